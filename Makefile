@@ -1,0 +1,111 @@
+# certpol - everything is built out of tree, in build/.
+#
+#   make              the program, build/certpol
+#   make demo         evaluate the thousand example holders
+#   make test         all tests
+#   make memcheck     the unit tests under valgrind
+#   make deps         install the Debian packages that are missing
+#   make install      PREFIX=/usr/local DESTDIR=
+#   make SANITIZE=1 … the same under AddressSanitizer and UBSan, in build/sanitize
+
+VERSION := 0.1.0
+PREFIX  ?= /usr/local
+BUILD   := build$(if $(SANITIZE),/sanitize)
+PROGRAM := $(BUILD)/certpol
+
+CC       ?= cc
+OPTIMISE ?= -O2 -g
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
+            -Wwrite-strings -Wvla -Werror
+SANITIZERS := $(if $(SANITIZE),-fsanitize=address -fsanitize=undefined -fno-sanitize-recover=all)
+CPPFLAGS += -I. -I$(BUILD) -D_GNU_SOURCE -DCERTPOL_VERSION='"$(VERSION)"'
+CFLAGS   += -std=c17 $(OPTIMISE) $(WARNINGS) $(SANITIZERS) -pthread
+LDLIBS   += -lutf8proc -licui18n -licuuc -pthread
+BISON    := bison -Wall -Wcounterexamples -Wdangling-alias -Werror
+
+SOURCES   := $(wildcard grammar/*.c interp/*.c interp/*/*.c)
+LIBRARY   := $(filter-out interp/tool/%,$(SOURCES))
+GENERATED := $(BUILD)/grammar/parser.c $(BUILD)/grammar/scanner.c
+objects    = $(patsubst %.c,$(BUILD)/%.o,$(1))
+LIBRARY_OBJECTS := $(call objects,$(LIBRARY)) $(GENERATED:.c=.o)
+TOOL_OBJECTS    := $(call objects,$(filter interp/tool/%,$(SOURCES)))
+UNIT_TESTS      := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
+
+all: $(PROGRAM)
+
+$(PROGRAM): $(TOOL_OBJECTS) $(BUILD)/libcertpol.a
+	@echo "  LINK $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/libcertpol.a: $(LIBRARY_OBJECTS)
+	@rm -f $@ && $(AR) rcs $@ $^
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	@echo "  CC $<"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# Generated code is not ours to mend.
+$(GENERATED:.c=.o): $(BUILD)/%.o: $(BUILD)/%.c
+	@echo "  CC $<"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -Wno-conversion -Wno-sign-conversion -Wno-missing-prototypes \
+	      -Wno-unused-function -Wno-unused-but-set-variable -MMD -MP -c -o $@ $<
+
+$(BUILD)/grammar/parser.c $(BUILD)/grammar/parser.h &: grammar/parser.y
+	@mkdir -p $(@D)
+	@$(BISON) --header=$(BUILD)/grammar/parser.h -o $(BUILD)/grammar/parser.c $<
+
+$(BUILD)/grammar/scanner.c: grammar/scanner.l $(BUILD)/grammar/parser.h
+	@flex -o $@ $<
+
+$(call objects,$(SOURCES)) $(GENERATED:.c=.o): | $(BUILD)/grammar/parser.h
+
+$(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libcertpol.a
+	@mkdir -p $(@D)
+	@echo "  LINK $@"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libcertpol.a $(LDLIBS) \
+	      -lcmocka -ljansson
+
+# What has to be installed.  A package that is there costs nothing to ask for.
+BUILD_PACKAGES := flex bison libutf8proc-dev libicu-dev tzdata
+TEST_PACKAGES  := libcmocka-dev libjansson-dev python3
+CI_PACKAGES    := valgrind
+install_packages = sh tests/install-packages.sh
+
+deps:
+	@$(install_packages) $(BUILD_PACKAGES) $(TEST_PACKAGES) $(CI_PACKAGES)
+
+build-deps:
+	@$(install_packages) $(BUILD_PACKAGES)
+
+test-deps:
+	@$(install_packages) $(BUILD_PACKAGES) $(TEST_PACKAGES)
+
+# The packages come before the program that is built with them, also under -j.
+demo: build-deps
+	@$(MAKE) --no-print-directory all
+	@sh examples/demo.sh $(PROGRAM)
+
+test: test-deps
+	@$(MAKE) --no-print-directory all unit
+	@CERTPOL=$(PROGRAM) UNIT_TESTS="$(UNIT_TESTS)" sh tests/run.sh
+
+unit: $(UNIT_TESTS)
+
+memcheck: unit
+	@UNIT_TESTS="$(UNIT_TESTS)" CERTPOL=$(PROGRAM) sh tests/memcheck.sh
+
+install: all
+	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/certpol
+	install -D -m 644 $(BUILD)/libcertpol.a $(DESTDIR)$(PREFIX)/lib/libcertpol.a
+	install -D -m 644 interp/certpol.h $(DESTDIR)$(PREFIX)/include/certpol.h
+	install -d $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 interp/tool/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+
+clean:
+	rm -rf build
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+
+.DELETE_ON_ERROR:
+.PHONY: all demo test unit memcheck deps build-deps test-deps install clean

@@ -1,0 +1,238 @@
+/* complaint_advice.c - the mend for slips that other notations invite, or that reading aloud does.
+ *
+ * A table of what was found where; nothing here decides whether something is wrong. */
+#include "grammar/parsing.h"
+
+#include <string.h>
+
+#include "grammar/parser.h"
+
+enum where { ANYWHERE, AFTER_VALUE, AFTER_NOT, FOR_RANGE, FOR_HAS, FOR_WHERE, BETWEEN_ENTRIES };
+
+static const struct {
+    int found;
+    enum where where;
+    const char *code, *message, *hint;
+} slips[] = {
+    { TOK_EFFECTIVE, ANYWHERE, "misplaced-word", "only a policy has 'effective'",
+      "a rule compares: when today >= 2022-01-01; a value of a parameter has only its days: "
+      "2021-06-30 .. = 1 year" },
+    { TOK_EQUALS, AFTER_VALUE, "equals-for-is", "'=' gives a value its name",
+      "to compare, say 'is'" },
+    { TOK_WHERE, AFTER_VALUE, "bare-filter",
+      "inside a larger value a filtered list wears parentheses", "count (tries where passed)" },
+    { TOK_WHERE, FOR_HAS, "any-where-every-has", "'every' goes with 'has'",
+      "every tries has passed; of some only: every (tries where late) has passed" },
+    { TOK_HAS, FOR_WHERE, "any-where-every-has", "'any' and filters go with 'where'",
+      "any tries where passed" },
+    { TOK_ABSENT, AFTER_NOT, "misplaced-word", "what is not absent is present",
+      "say 'is present'" },
+    { TOK_PRESENT, AFTER_NOT, "misplaced-word", "what is not present is absent",
+      "say 'is absent'" },
+    { TOK_ABSENT, ANYWHERE, "misplaced-word", "'absent' stands only after 'is'",
+      "say 'x is absent'" },
+    { TOK_PRESENT, ANYWHERE, "misplaced-word", "'present' stands only after 'is'",
+      "say 'x is present'" },
+    { TOK_NOT, AFTER_VALUE, "misplaced-word", "'not' stands before a condition or after 'is'",
+      "say 'x is not y', or 'not x in y'" },
+    { TOK_BELOW, FOR_RANGE, "foreign-operator", "what is declared includes both ends",
+      "write '..'" },
+    { TOK_COMMA, BETWEEN_ENTRIES, "stray-sign", "in braces nothing stands between the entries",
+      "leave out the commas; a line for each entry reads best" },
+};
+
+static bool holds(enum where where, const struct situation *situation)
+{
+    switch (where) {
+    case AFTER_VALUE:
+        return may_stand(situation, TOK_PLUS);
+    case AFTER_NOT:
+        return situation->before.kind == TOK_NOT;
+    case FOR_HAS:
+        return may_stand(situation, TOK_HAS);
+    case FOR_WHERE:
+        return may_stand(situation, TOK_WHERE);
+    case FOR_RANGE:
+        return may_stand(situation, TOK_RANGE);
+    case BETWEEN_ENTRIES:
+        return may_stand(situation, TOK_RBRACE) && !may_stand(situation, TOK_PLUS);
+    default:
+        return true;
+    }
+}
+
+static bool is_word(struct token token)
+{
+    return (token.kind >= TOK_AND && token.kind <= TOK_UP) || token.kind == TOK_NAME;
+}
+
+/* Words that are names to the grammar, where they stand, and what their writer may have meant. */
+enum habit { OPERATOR, STEP, DECLARATION, PREFIX };
+
+static const struct {
+    const char *word;
+    enum habit habit;
+    const char *hint;
+} habits[] = {
+    { "equals", OPERATOR, "say 'is'" },
+    { "eq", OPERATOR, "say 'is'" },
+    { "contains", OPERATOR, "say 'x in list'" },
+    { "includes", OPERATOR, "say 'x in list'" },
+    { "between", OPERATOR, "say 'x in a .. b'" },
+    { "exists", OPERATOR, "say 'x is present', or 'any list where ...'" },
+    { "before", OPERATOR, "days and instants are compared with < and <=" },
+    { "after", OPERATOR, "days and instants are compared with > and >=" },
+    { "until", OPERATOR, "days and instants are compared with < and <=" },
+    { "mod", OPERATOR, "there is no division and no remainder" },
+    { "div", OPERATOR, "there is no division" },
+    { "overrides", STEP, "the first rule that applies decides: put this one above the other" },
+    { "unless", STEP, "say 'when not ...'" },
+    { "if", STEP, "say 'when'" },
+    { "default", STEP, "the last step is 'otherwise name then ...'" },
+    { "import", DECLARATION, "say 'use'" },
+    { "include", DECLARATION, "say 'use'" },
+    { "function", DECLARATION, "say 'define'" },
+    { "const", DECLARATION, "say 'parameter' or 'define'" },
+    { "let", DECLARATION, "outside of decisions, say 'parameter' or 'define'" },
+    { "type", DECLARATION, "say 'record', 'enum' or 'outcome'" },
+    { "if", PREFIX, "a rule is the condition: rule name when ... then ..." },
+    { "exists", PREFIX, "say 'x is present', or 'any list where ...'" },
+    { "one", PREFIX, "leave 'one' out: 'decide' takes the first rule that applies" },
+};
+
+static bool is_spelt(const struct situation *situation, struct token token, const char *word)
+{
+    const struct source *source = situation->parser->builder.source;
+    size_t length = strlen(word);
+    return token.span.end - token.span.start == length &&
+           !memcmp(source->text + (token.span.start - source->base), word, length);
+}
+
+static bool is_habit(const struct situation *situation, enum habit habit, const char *word)
+{
+    if (habit == PREFIX)
+        return is_spelt(situation, situation->before, word) && is_word(situation->found);
+    bool declaration = may_stand(situation, TOK_USE) && !may_stand(situation, TOK_NAME);
+    bool step = may_stand(situation, TOK_RULE) || may_stand(situation, TOK_THEN);
+    bool there = habit == OPERATOR ? may_stand(situation, TOK_PLUS)
+                 : habit == STEP   ? step
+                                   : declaration;
+    return there && is_spelt(situation, situation->found, word);
+}
+
+static const char *hint_on_habit(const struct situation *situation)
+{
+    for (size_t i = 0; i < sizeof habits / sizeof *habits; i++)
+        if (is_habit(situation, habits[i].habit, habits[i].word))
+            return habits[i].hint;
+    return NULL;
+}
+
+static unsigned count_expected(const struct situation *situation)
+{
+    unsigned count = 0;
+    for (int kind = TOK_AND; kind <= TOK_PART; kind++)
+        count += may_stand(situation, kind);
+    return count;
+}
+
+static const char *unquoted(const struct situation *situation, struct token token)
+{
+    const char *quoted = token_quoted(situation->parser, token);
+    return arena_copy(situation->parser->builder.context->arena, quoted + 1, strlen(quoted) - 2);
+}
+
+/* `id text` for `id: text`. */
+static const char *hint_on_colon(const struct situation *situation)
+{
+    bool only = may_stand(situation, TOK_COLON) && count_expected(situation) == 1;
+    if (only && is_spelt(situation, situation->before, "up"))
+        return "a list's bound is a number: up to 1000";
+    if (!only || !is_word(situation->before) || !is_word(situation->found))
+        return NULL;
+    return arena_format(situation->parser->builder.context->arena, "write %s: %s",
+                        unquoted(situation, situation->before),
+                        unquoted(situation, situation->found));
+}
+
+static const char *hint_on_place(const struct situation *situation)
+{
+    switch (situation->found.kind) {
+    case TOK_RBRACE:
+        return may_stand(situation, TOK_USE) && !may_stand(situation, TOK_KEY)
+                   ? "there is one '}' too many"
+                   : NULL;
+    case TOK_ELSE:
+        return may_stand(situation, TOK_OTHERWISE) ? "the last step is 'otherwise name then ...'"
+                                                   : NULL;
+    case TOK_LT:
+    case TOK_LE:
+    case TOK_GT:
+    case TOK_GE:
+        return may_stand(situation, TOK_AND) && !may_stand(situation, TOK_LT)
+                   ? "say 'a < b and b < c', or 'b in a .. c'"
+                   : NULL;
+    case TOK_RPAREN:
+        return situation->before.kind == TOK_LPAREN ? "without arguments there are no parentheses"
+                                                    : NULL;
+    case TOK_DOT:
+        return may_stand(situation, TOK_INTEGER) ? "a decimal number begins with a digit: 0.5"
+                                                 : NULL;
+    default:
+        return NULL;
+    }
+}
+
+bool is_missing_outcome(const struct situation *situation)
+{
+    int taken = situation->before.kind;
+    bool step = taken == TOK_RULE || taken == TOK_LET || taken == TOK_OTHERWISE;
+    return step && situation->earlier.kind == TOK_THEN && is_word(situation->found);
+}
+
+static bool is_fold(int kind)
+{
+    return kind == TOK_SUM || (kind >= TOK_ALL && kind <= TOK_LOWEST);
+}
+
+/* What is missing after `then`, a dot or `latest` is noticed late: the next word is taken for it.
+ */
+static struct complaint complaint_on_missing(const struct situation *situation)
+{
+    int taken = situation->before.kind, earlier = situation->earlier.kind;
+    uint32_t end = situation->earlier.span.end;
+    bool reserved = taken >= TOK_AND && taken <= TOK_OTHERWISE;
+    if (is_missing_outcome(situation))
+        return (struct complaint){ "missing-outcome",
+                                   { end, end },
+                                   "after 'then' stands an outcome",
+                                   "name one of the outcome's cases" };
+    if (reserved && earlier == TOK_DOT && is_word(situation->found))
+        return (struct complaint){ "missing-field",
+                                   { end, end },
+                                   "after '.' stands a field",
+                                   "name the field, or leave out the dot" };
+    if (taken == TOK_OF && is_fold(earlier) && may_stand(situation, TOK_OF))
+        return (struct complaint){ "missing-field",
+                                   { end, end },
+                                   "which field of the list is not said",
+                                   "latest ended of tries" };
+    return (struct complaint){ 0 };
+}
+
+struct complaint advice_on(const struct situation *situation)
+{
+    struct complaint complaint = complaint_on_missing(situation);
+    if (complaint.message)
+        return complaint;
+    for (size_t i = 0; i < sizeof slips / sizeof *slips; i++)
+        if (situation->found.kind == slips[i].found && holds(slips[i].where, situation))
+            return (struct complaint){ slips[i].code, situation->found.span, slips[i].message,
+                                       slips[i].hint };
+    complaint.hint = hint_on_habit(situation);
+    if (!complaint.hint)
+        complaint.hint = hint_on_colon(situation);
+    if (!complaint.hint)
+        complaint.hint = hint_on_place(situation);
+    return complaint;
+}

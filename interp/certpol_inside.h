@@ -1,0 +1,24 @@
+/* certpol_inside.h - what the parts of libcertpol's interface share; not for its users. */
+#ifndef CERTPOL_INSIDE_H
+#define CERTPOL_INSIDE_H
+
+#include "interp/certpol.h"
+#include "interp/eval/plan.h"
+#include "interp/load.h"
+
+struct certpol_policy {
+    struct load *load; /* owned; its arena holds all below */
+    const struct program *program;
+    const struct plan *plan; /* NULL where nothing is decided */
+    const char *zones;
+    const struct decision **decisions; /* of all policies */
+    struct certpol_decision_info *infos;
+    size_t decision_count;
+};
+
+struct certpol_report {
+    struct load *owned;      /* where nothing was loaded, or NULL */
+    const struct load *load; /* whose problems these are, or NULL */
+};
+
+#endif

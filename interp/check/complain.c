@@ -1,0 +1,89 @@
+/* complain.c - what the complaints about declarations have in common. */
+#include "interp/check/declare.h"
+
+bool declare_once(struct checker *checker, struct places *places, struct name name,
+                  const char *what)
+{
+    struct place_of place = { name.text, name.span, places->count };
+    return declare_place(checker, places, place, what);
+}
+
+bool declare_place(struct checker *checker, struct places *places, struct place_of place,
+                   const char *what)
+{
+    const struct place_of *first = place.name ? places_add(places, place) : NULL;
+    if (!first)
+        return place.name;
+    struct diag *diag = diag_error(checker->diags, place.span, "declared-twice",
+                                   "%s `%s` is declared twice", what, place.name);
+    diag_other(checker->diags, diag, first->span, "first here");
+    diag_hint(checker->diags, diag, "rename one of them, or leave it out");
+    return false;
+}
+
+const char *meant(struct checker *checker, const char *word, const char *const *candidates,
+                  uint32_t count)
+{
+    enum { CANDIDATES_MAX = 10000 };
+    if (checker->diags->count == DIAG_MAX)
+        return NULL;
+    return closest_name(word, candidates, count < CANDIDATES_MAX ? count : CANDIDATES_MAX);
+}
+
+bool may_be_elsewhere(const struct checker *checker, const char *closest)
+{
+    return checker->load->incomplete && !closest;
+}
+
+void hint_meant(struct checker *checker, struct diag *diag, const char *closest,
+                const char *otherwise)
+{
+    if (closest)
+        diag_hint(checker->diags, diag, "did you mean `%s`?", closest);
+    else if (otherwise)
+        diag_hint(checker->diags, diag, "%s", otherwise);
+}
+
+const struct module_check *module_at(const struct checker *checker, struct span span)
+{
+    const struct source *source = sources_find(&checker->load->sources, span.start);
+    for (uint32_t i = 0; source && i < checker->load->module_count; i++)
+        if (checker->modules[i].module->ast.source == source)
+            return &checker->modules[i];
+    return NULL;
+}
+
+const char *day_shown(struct checker *checker, int64_t date)
+{
+    char text[CALENDAR_TEXT];
+    size_t length = date_format(date, text);
+    return arena_copy(checker->arena, text, length);
+}
+
+/* The day that LITERAL names; OPEN where there is none. */
+static bool day_resolve(struct checker *checker, const struct literal *literal, int64_t open,
+                        int64_t *date)
+{
+    *date = open;
+    if (!literal->text || date_parse((struct text){ literal->text, literal->length }, date))
+        return true;
+    struct diag *diag = diag_error(checker->diags, literal->span, "no-such-day",
+                                   "%s is not a day of the calendar", literal->text);
+    diag_hint(checker->diags, diag, "a day is written 2021-02-28");
+    return false;
+}
+
+bool days_resolve(struct checker *checker, const struct days *days, int64_t *from, int64_t *to)
+{
+    bool begins = day_resolve(checker, &days->from, DATE_MIN, from);
+    bool ends = day_resolve(checker, &days->to, DATE_MAX, to);
+    if (!begins || !ends)
+        return false;
+    if (*from <= *to)
+        return true;
+    struct diag *diag = diag_error(checker->diags, days->span, "days-reversed", "%s is before %s",
+                                   days->to.text, days->from.text);
+    diag_hint(checker->diags, diag, "the first day stands first: %s .. %s", days->to.text,
+              days->from.text);
+    return false;
+}

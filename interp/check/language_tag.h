@@ -1,0 +1,14 @@
+/* language_tag.h - names of languages: BCP 47, its syntax only. */
+#ifndef CERTPOL_CHECK_LANGUAGE_TAG_H
+#define CERTPOL_CHECK_LANGUAGE_TAG_H
+
+#include <stdbool.h>
+
+/* Is TAG well-formed: a language, then maybe a script, a region, variants, extensions, private use?
+ */
+bool language_tag_is_sound(const char *tag);
+
+/* Do tags differ in nothing but case, and `_` for `-`? */
+bool language_tag_equal(const char *a, const char *b);
+
+#endif

@@ -1,0 +1,131 @@
+/* reader_slow.c - what the straight way of reader_json.c leaves aside: rare forms, and all complaints. */
+#include "interp/data/cell.h"
+#include "interp/data/complaint.h"
+#include "interp/data/reader_state.h"
+
+/* What has to stand in JSON for a value of KIND. */
+static const char *form_expected(enum shape_kind kind)
+{
+    static const char *const forms[] = {
+        [SHAPE_TEXT] = "a text",
+        [SHAPE_INTEGER] = "a whole number",
+        [SHAPE_DECIMAL] = "a number",
+        [SHAPE_BOOL] = "true or false",
+        [SHAPE_DATE] = "a date as text",
+        [SHAPE_INSTANT] = "an instant as text",
+        [SHAPE_PERIOD] = "a period as text",
+        [SHAPE_DURATION] = "a duration as text",
+        [SHAPE_ENUM] = "a member as text",
+        [SHAPE_RECORD] = "an object",
+        [SHAPE_LIST] = "a list",
+    };
+    return forms[kind];
+}
+
+const char *reader_other_value(struct reader *reader, const struct field_plan *field,
+                               union value *value, const char *at)
+{
+    struct json *json = &reader->json;
+    if (json->end - at < 4 || memcmp(at, "null", 4) != 0)
+        return json_expected(json, at, form_expected(field->kind));
+    if (!field->optional)
+        return json_fail(json, at,
+                         arena_format(&reader->scratch, "null, but %s must be there",
+                                      form_expected(field->kind)));
+    cell_absent(field->field, value);
+    return at + 4;
+}
+
+static const char *read_number_slow(struct reader *reader, const char *at, struct text *text)
+{
+    return json_number(&reader->json, at, text);
+}
+
+static const char *read_string_slow(struct reader *reader, const char *at, struct text *text)
+{
+    struct json_string string;
+    at = json_text(&reader->json, at, &string);
+    if (at)
+        *text = string.escaped ? json_unescape(&reader->json, string.raw) : string.raw;
+    return at;
+}
+
+const char *reader_plain_slow(struct reader *reader, const struct field_plan *field,
+                              union value *value, const char *at)
+{
+    bool number = field->kind == SHAPE_INTEGER || field->kind == SHAPE_DECIMAL;
+    bool begins = number ? *at == '-' || (*at >= '0' && *at <= '9') : *at == '"';
+    if (!begins)
+        return reader_other_value(reader, field, value, at);
+    struct text text;
+    const char *behind =
+        number ? read_number_slow(reader, at, &text) : read_string_slow(reader, at, &text);
+    if (!behind)
+        return NULL;
+    const char *complaint = cell_decode(field->field, text, value, &reader->scratch);
+    return complaint ? json_fail(&reader->json, at, complaint) : behind;
+}
+
+const char *reader_meant(struct reader *reader, const struct object_plan *plan, struct text name)
+{
+    uint32_t count = plan->shape->field_count;
+    struct text *names = arena_array(&reader->scratch, struct text, count);
+    for (uint32_t i = 0; i < count; i++)
+        names[i] = plan->fields[i].name;
+    uint32_t meant = text_closest(name, names, count);
+    if (meant == count)
+        return "";
+    return arena_format(&reader->scratch, "; did you mean %s?",
+                        text_shown(&reader->scratch, names[meant]));
+}
+
+struct field_plan *reader_strange_field(struct reader *reader, struct object_plan *plan,
+                                        struct text name, const char *at)
+{
+    if (reader->strict) {
+        const char *meant = reader_meant(reader, plan, name);
+        json_fail(&reader->json, at,
+                  arena_format(&reader->scratch, "%s has no field %s%s", plan->shape->name,
+                               text_shown(&reader->scratch, name), meant));
+        return NULL;
+    }
+    struct field_plan *field = plan_learn(plan, name, &reader->plans);
+    if (field == &plan->stranger) {
+        *field = (struct field_plan){ .role = FIELD_STRANGER, .name = name, .next = field };
+        json_keys_add(&reader->json, name, at);
+    }
+    return field;
+}
+
+const char *reader_twice(struct reader *reader, const struct field_plan *field, const char *at)
+{
+    return json_fail(&reader->json, at,
+                     arena_format(&reader->scratch, "the key %s stands twice in one object",
+                                  text_shown(&reader->scratch, field->name)));
+}
+
+const char *reader_too_long(struct reader *reader, const struct field_plan *field, const char *at)
+{
+    return json_fail(&reader->json, at,
+                     arena_format(&reader->scratch,
+                                  "more than %u elements, the most that `%.*s` may have",
+                                  field->up_to, (int)field->name.length, field->name.at));
+}
+
+bool reader_fill_missing(struct reader *reader, const struct object_plan *plan, union value *row,
+                         const char *at)
+{
+    for (uint32_t i = 0; i < plan->shape->field_count; i++) {
+        const struct field_plan *field = &plan->fields[i];
+        if (field->seen == plan->number)
+            continue;
+        if (!field->optional) {
+            json_fail(&reader->json, at, "this required field is missing");
+            reader_path_field(reader, field->name);
+            return false;
+        }
+        if (field->used)
+            cell_absent(field->field, &row[field->slot]);
+    }
+    return true;
+}

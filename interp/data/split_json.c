@@ -1,0 +1,238 @@
+/* split_json.c - the elements of a JSON array, found by its brackets, commas and strings alone.
+ *
+ * What an element is worth is the reader's to say.  Where the array itself is broken a record says so, and
+ * cutting goes on at the next thing that looks like an element. */
+#include <string.h>
+
+#include "interp/data/split.h"
+
+static bool is_blank(char byte)
+{
+    return byte == ' ' || byte == '\n' || byte == '\t' || byte == '\r';
+}
+
+/* Moves to the next byte that is not blank; false where there is none yet. */
+static bool skip_blanks(struct split *split, const struct stretch *stretch)
+{
+    size_t at = split->at;
+    while (at < stretch->length && is_blank(stretch->text[at]))
+        at++;
+    split_pass(split, stretch, at);
+    return at < stretch->length;
+}
+
+/* The bytes up to END are no record: PROBLEM says why. */
+static bool take_problem(struct split *split, const struct stretch *stretch, size_t end,
+                         struct input_record *record, const char *problem)
+{
+    split_take(split, stretch, end, record);
+    record->problem = problem;
+    if (record->length > SPLIT_KEPT_BYTES)
+        record->length = SPLIT_KEPT_BYTES;
+    return true;
+}
+
+/* The file ends where it should not. */
+static bool take_end(struct split *split, const struct stretch *stretch,
+                     struct input_record *record)
+{
+    const char *problem = split->json == SPLIT_BEFORE ? "the file is empty: no array, no object"
+                          : split->json == SPLIT_WITHIN
+                              ? "the file ends within this record"
+                              : "the file ends before the array does: ']' is missing";
+    split->json = SPLIT_DONE;
+    return take_problem(split, stretch, stretch->length, record, problem);
+}
+
+/* Behind the string that the bytes from AT on are in; false where it goes on. */
+static bool pass_string(struct split *split, const struct stretch *stretch)
+{
+    for (; split->at < stretch->length; split->at++) {
+        char byte = stretch->text[split->at];
+        if (split->escaped)
+            split->escaped = false;
+        else if (byte == '\\')
+            split->escaped = true;
+        else if (byte == '"') {
+            split->in_string = false;
+            split->at++;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Looks at one byte outside strings; true where the element ends before or with it, which is at *END. */
+static bool element_ends(struct split *split, const struct stretch *stretch, size_t *end)
+{
+    *end = split->at;
+    switch (stretch->text[split->at]) {
+    case '"':
+        split->in_string = true;
+        break;
+    case '{':
+    case '[':
+        split->depth++;
+        break;
+    case '}':
+    case ']':
+        if (split->depth == 0 && split->in_array)
+            return stretch->text[split->at] == ']';
+        if (split->depth == 1)
+            *end = split->at + 1;
+        return split->depth > 0 && --split->depth == 0;
+    case ',':
+        return split->depth == 0 && split->in_array;
+    default:
+        break;
+    }
+    return false;
+}
+
+/* Where the element at hand ends; false where that is still to come. */
+static bool find_end(struct split *split, const struct stretch *stretch, size_t *end)
+{
+    while (split->at < stretch->length) {
+        if (split->in_string && !pass_string(split, stretch))
+            return false;
+        if (split->at == stretch->length)
+            return false;
+        if (element_ends(split, stretch, end))
+            return true;
+        split->at++;
+    }
+    return false;
+}
+
+static bool within(struct split *split, const struct stretch *stretch, struct input_record *record)
+{
+    size_t end;
+    bool found = find_end(split, stretch, &end);
+    bool plain = split->depth == 0 && !split->in_string; /* a number that the file ends with */
+    if (!found && !stretch->last)
+        return false;
+    if (!found && !plain)
+        return take_end(split, stretch, record);
+    end = found ? end : stretch->length;
+    split->json = split->in_array ? SPLIT_BEHIND : SPLIT_AFTER;
+    size_t cut = end;
+    while (cut > split->begin && is_blank(stretch->text[cut - 1]))
+        cut--;
+    return split_take(split, stretch, cut, record);
+}
+
+static void begin_element(struct split *split)
+{
+    split->json = SPLIT_WITHIN;
+    split->depth = 0;
+    split->in_string = split->escaped = false;
+}
+
+static bool before_element(struct split *split, const struct stretch *stretch,
+                           struct input_record *record)
+{
+    bool first = split->json == SPLIT_FIRST;
+    switch (stretch->text[split->at]) {
+    case ',':
+        return take_problem(split, stretch, split->at + 1, record,
+                            "an element is missing before this comma");
+    case ']':
+        split->json = SPLIT_AFTER;
+        if (!first)
+            return take_problem(split, stretch, split->at + 1, record,
+                                "an element is missing behind the last comma");
+        split_pass(split, stretch, split->at + 1);
+        return false;
+    default:
+        begin_element(split);
+        return false;
+    }
+}
+
+static void behind_element(struct split *split, const struct stretch *stretch)
+{
+    char byte = stretch->text[split->at];
+    split->json = byte == ',' ? SPLIT_ELEMENT : byte == ']' ? SPLIT_AFTER : SPLIT_GARBAGE;
+    if (split->json != SPLIT_GARBAGE)
+        split_pass(split, stretch, split->at + 1);
+}
+
+static bool garbage(struct split *split, const struct stretch *stretch,
+                    struct input_record *record)
+{
+    while (split->at < stretch->length && !strchr(",]{", stretch->text[split->at]))
+        split->at++;
+    if (split->at == stretch->length && !stretch->last)
+        return false;
+    bool object = split->at < stretch->length && stretch->text[split->at] == '{';
+    split->json = object ? SPLIT_ELEMENT : SPLIT_BEHIND;
+    return take_problem(split, stretch, split->at, record,
+                        "expected ',' or ']' behind an element");
+}
+
+static bool leftover(struct split *split, const struct stretch *stretch,
+                     struct input_record *record)
+{
+    split->at = stretch->length;
+    if (!stretch->last)
+        return false;
+    split->json = SPLIT_DONE;
+    return take_problem(split, stretch, split->at, record,
+                        split->in_array
+                            ? "expected the end of the file behind its array"
+                            : "expected the end of the file behind its object; a file with one "
+                              "object a line is JSON Lines, .jsonl");
+}
+
+/* At the file's first byte that is not blank. */
+static void open_file(struct split *split, const struct stretch *stretch)
+{
+    split->in_array = stretch->text[split->at] == '[';
+    if (!split->in_array) {
+        begin_element(split);
+        return;
+    }
+    split->json = SPLIT_FIRST;
+    split_pass(split, stretch, split->at + 1);
+}
+
+/* One step between records; true with a record where one came of it. */
+static bool between(struct split *split, const struct stretch *stretch,
+                    struct input_record *record)
+{
+    switch (split->json) {
+    case SPLIT_BEFORE:
+        open_file(split, stretch);
+        return false;
+    case SPLIT_FIRST:
+    case SPLIT_ELEMENT:
+        return before_element(split, stretch, record);
+    case SPLIT_BEHIND:
+        behind_element(split, stretch);
+        return false;
+    default:
+        split->json = SPLIT_LEFTOVER;
+        return false;
+    }
+}
+
+static bool is_between(enum split_json state)
+{
+    return state == SPLIT_BEFORE || state == SPLIT_FIRST || state == SPLIT_ELEMENT ||
+           state == SPLIT_BEHIND || state == SPLIT_AFTER;
+}
+
+bool split_json(struct split *split, const struct stretch *stretch, struct input_record *record)
+{
+    while (is_between(split->json)) {
+        if (!skip_blanks(split, stretch))
+            return stretch->last && split->json != SPLIT_AFTER && take_end(split, stretch, record);
+        if (between(split, stretch, record))
+            return true;
+    }
+    if (split->json == SPLIT_WITHIN)
+        return within(split, stretch, record);
+    if (split->json == SPLIT_GARBAGE)
+        return garbage(split, stretch, record);
+    return split->json == SPLIT_LEFTOVER && leftover(split, stretch, record);
+}

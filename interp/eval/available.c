@@ -1,0 +1,97 @@
+/* available.c - which values are in their places at the point where code is being made.
+ *
+ * A stack: what is computed inside a branch is forgotten where the branches meet again. */
+#include "interp/eval/compiler.h"
+
+static struct availability *here(struct compiler *compiler)
+{
+    return &compiler->emitters[compiler->section].available;
+}
+
+/* May an entry made in one inlined call be used in another? */
+static bool is_everywhere(const struct trait *trait)
+{
+    return trait->levels == 0 && !(trait->depends & DEPENDS_FRAME);
+}
+
+bool available_find(const struct compiler *compiler, const struct node *node,
+                    struct operand *operand)
+{
+    const struct trait *trait = trait_of(compiler, node);
+    const struct availability *available = &compiler->emitters[compiler->section].available;
+    uint32_t at = available->buckets[trait->hash % AVAILABLE_BUCKETS];
+    for (; at; at = available->items[at - 1].older) {
+        const struct available *item = &available->items[at - 1];
+        if (item->hash == trait->hash &&
+            (item->serial == compiler->serial || is_everywhere(trait)) &&
+            same_meaning(item->node, node)) {
+            *operand = item->operand;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void push(struct compiler *compiler, struct available item)
+{
+    struct availability *available = here(compiler);
+    available->items = (struct available *)grown(compiler, available->items, available->count,
+                                                 &available->capacity, sizeof *available->items);
+    uint32_t *bucket = &available->buckets[item.hash % AVAILABLE_BUCKETS];
+    item.older = *bucket;
+    available->items[available->count++] = item;
+    *bucket = available->count;
+}
+
+void available_add(struct compiler *compiler, const struct node *node, struct operand operand)
+{
+    push(compiler, (struct available){ .node = node,
+                                       .operand = operand,
+                                       .hash = trait_of(compiler, node)->hash,
+                                       .serial = compiler->serial,
+                                       .stamp = ++compiler->last_stamp });
+}
+
+uint32_t available_count(const struct compiler *compiler)
+{
+    return compiler->emitters[compiler->section].available.count;
+}
+
+static void pop(struct availability *available)
+{
+    const struct available *item = &available->items[--available->count];
+    available->buckets[item->hash % AVAILABLE_BUCKETS] = item->older;
+}
+
+void available_forget(struct compiler *compiler, uint32_t count)
+{
+    struct availability *available = here(compiler);
+    while (available->count > count)
+        pop(available);
+}
+
+void available_forget_since(struct compiler *compiler, uint32_t stamp)
+{
+    struct availability *available = here(compiler);
+    while (available->count > 0 && available->items[available->count - 1].stamp > stamp)
+        pop(available);
+}
+
+struct available *available_hide(struct compiler *compiler, uint32_t count, uint32_t *hidden)
+{
+    const struct availability *available = here(compiler);
+    *hidden = available->count > count ? available->count - count : 0;
+    struct available *items = arena_array(&compiler->working, struct available, *hidden);
+    if (*hidden)
+        memcpy(items, available->items + count, *hidden * sizeof *items);
+    available_forget(compiler, count);
+    return items;
+}
+
+void available_show(struct compiler *compiler, uint32_t count, const struct available *items,
+                    uint32_t hidden)
+{
+    available_forget(compiler, count);
+    for (uint32_t i = 0; i < hidden; i++)
+        push(compiler, items[i]);
+}

@@ -1,0 +1,117 @@
+/* lookup.c - open addressing over row numbers; keys are compared in place. */
+#include "interp/eval/lookup.h"
+
+static uint64_t mix(uint64_t hash, uint64_t word)
+{
+    __extension__ typedef unsigned __int128 wide;
+    wide product = (wide)(hash ^ word ^ 0x9e3779b97f4a7c15u) * 0xd1342543de82ef95u;
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+static uint64_t hash_text(uint64_t hash, struct text text)
+{
+    uint64_t word;
+    uint32_t at = 0;
+    if (!text.at)
+        return hash;
+    for (; at + sizeof word <= text.length; at += (uint32_t)sizeof word) {
+        memcpy(&word, text.at + at, sizeof word);
+        hash = mix(hash, word);
+    }
+    word = text.length;
+    for (; at < text.length; at++)
+        word = word << 8 | (unsigned char)text.at[at];
+    return mix(hash, word);
+}
+
+static uint64_t hash_value(uint64_t hash, enum kind kind, const union value *value)
+{
+    switch (kind) {
+    case KIND_TEXT:
+        return hash_text(hash, value->text);
+    case KIND_DECIMAL:
+        return mix(mix(hash, (uint64_t)value->decimal), (uint64_t)(value->decimal >> 64));
+    case KIND_PERIOD:
+        return mix(mix(hash, (uint32_t)value->period.months), (uint32_t)value->period.days);
+    default:
+        return mix(hash, (uint64_t)value->integer);
+    }
+}
+
+bool value_equal(enum kind kind, const union value *a, const union value *b)
+{
+    switch (kind) {
+    case KIND_TEXT:
+        return text_same(a->text, b->text);
+    case KIND_DECIMAL:
+        return a->decimal == b->decimal;
+    case KIND_PERIOD:
+        return a->period.months == b->period.months && a->period.days == b->period.days;
+    case KIND_ROW:
+        return a->row == b->row;
+    default:
+        return a->integer == b->integer;
+    }
+}
+
+bool list_holds(struct list list, enum kind kind, const union value *value)
+{
+    for (uint32_t i = 0; i < list.count; i++)
+        if (value_equal(kind, list_at(list, i), value))
+            return true;
+    return false;
+}
+
+static uint64_t hash_row(const struct index *index, const union value *row)
+{
+    uint64_t hash = 0;
+    for (uint32_t i = 0; i < index->column_count; i++)
+        hash = hash_value(hash, index->columns[i].kind, &row[index->columns[i].slot]);
+    return hash;
+}
+
+static void index_add(struct index *index, uint32_t number)
+{
+    uint32_t at = (uint32_t)hash_row(index, list_at(index->list, number)) & index->mask;
+    while (index->buckets[at])
+        at = (at + 1) & index->mask;
+    index->buckets[at] = number + 1;
+}
+
+struct index index_new(struct arena *arena, struct list list, const struct key_column *columns,
+                       uint32_t count)
+{
+    uint32_t size = 4;
+    while (size / 2 <= list.count)
+        size *= 2;
+    struct index index = { .list = list,
+                           .columns = columns,
+                           .column_count = count,
+                           .buckets = arena_array(arena, uint32_t, size),
+                           .mask = size - 1 };
+    for (uint32_t i = 0; i < list.count; i++)
+        index_add(&index, i);
+    return index;
+}
+
+static bool row_has_key(const struct index *index, const union value *row, const union value *key)
+{
+    for (uint32_t i = 0; i < index->column_count; i++)
+        if (!value_equal(index->columns[i].kind, &row[index->columns[i].slot], &key[i]))
+            return false;
+    return true;
+}
+
+const union value *index_find(const struct index *index, const union value *key)
+{
+    uint64_t hash = 0;
+    for (uint32_t i = 0; i < index->column_count; i++)
+        hash = hash_value(hash, index->columns[i].kind, &key[i]);
+    for (uint32_t at = (uint32_t)hash & index->mask;; at = (at + 1) & index->mask) {
+        if (!index->buckets[at])
+            return NULL;
+        const union value *row = list_at(index->list, index->buckets[at] - 1);
+        if (row_has_key(index, row, key))
+            return row;
+    }
+}

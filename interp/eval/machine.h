@@ -1,0 +1,126 @@
+/* machine.h - the inside of a plan and of a session; for interp/eval and its tests only.
+ *
+ * There is no stack: decisions and defines use none of themselves, so each has its own slots for good,
+ * and one of them for the address that it returns to. */
+#ifndef CERTPOL_EVAL_MACHINE_H
+#define CERTPOL_EVAL_MACHINE_H
+
+#include <stdio.h>
+
+#include "interp/eval/code.h"
+#include "interp/eval/lookup.h"
+#include "interp/eval/plan.h"
+#include "interp/eval/scratch.h"
+
+/* The slots that every plan has; after them, what `today` is for each policy. */
+enum { SLOT_SELF, SLOT_NOW, SLOT_INPUT, SLOT_RECORD, SLOT_TODAY };
+
+/* Code at address 0 is STOP, so a return address of 0 leaves the machine. */
+enum { ADDRESS_STOP = 0 };
+
+/* Where to go on by a value: addresses by integer from LOW on, or in the second value of the indexed row. */
+struct plan_switch {
+    int64_t low;
+    uint32_t count;
+    const uint32_t *targets; /* NULL: use the index */
+    struct index index;
+    uint32_t otherwise;
+};
+
+/* The first of several thresholds that a value is above.  They fall from one to the next: one that is not
+ * below all before it is never the first. */
+struct plan_select {
+    bool negated; /* the value is compared with its sign changed */
+    const int64_t *above;
+    const uint32_t *targets;
+    uint32_t count;
+    uint32_t otherwise;
+};
+
+/* Of a table, or of the values of a list that is constant: that one is made after the constants are known;
+ * what needs it before goes through the list. */
+struct plan_index {
+    struct index index;
+    struct operand list; /* {0} for a table */
+    enum kind kind;
+};
+
+struct plan_decision {
+    const struct decision *decision;
+    uint32_t entry;
+    uint32_t elements;           /* code that makes the list ready; 0: nothing to do */
+    struct operand list;         /* then it is here; of a decision for each element */
+    uint32_t element, index;     /* slots, in bytes */
+    uint32_t back, tick;
+};
+
+struct plan {
+    const struct program *program;
+    const struct code *code;
+    const struct origin *origins; /* one for each instruction */
+    uint32_t code_count;
+    uint32_t as_of_entry; /* what depends on the clock alone */
+    const union value *image; /* what the slots are at first: constants, and what follows from them */
+    uint32_t slot_count;
+    const struct plan_decision *decisions; /* policy by policy, in the order declared */
+    const uint32_t *first_decision;        /* of each policy */
+    uint32_t decision_count;
+    const struct parameter *const *parameters;
+    const struct plan_index *indexes;
+    uint32_t index_count;
+    const struct plan_switch *switches;
+    const struct plan_select *selects;
+};
+
+enum memo_state { MEMO_OPEN, MEMO_DECIDED, MEMO_LEFT_OUT };
+
+/* What a decision gave in the record at hand. */
+struct memo {
+    uint64_t tick; /* of that record */
+    uint32_t count;
+    unsigned char *states; /* enum memo_state, by element */
+    union value *results;
+};
+
+struct session {
+    const struct plan *plan;
+    union value *slots;
+    struct memo *memos;      /* by decision */
+    struct scratch *scratch; /* where values go now: one of the two */
+    struct scratch record_scratch, as_of_scratch;
+    struct arena folding;  /* for one text at a time */
+    uint32_t memo_changes; /* things kept since the record began */
+    uint64_t steps;
+    bool counting;
+};
+
+/* A plan in which rules are asked one by one, for tests to compare with. */
+const struct plan *compile_without_switches(const struct program *program, struct arena *arena);
+
+/* Run SESSION's code from address ENTRY until it stops. */
+void run(struct session *session, uint32_t entry);
+
+/* Make MEMO ready for a decision over COUNT elements in the record at hand. */
+void memo_open(struct session *session, struct memo *memo, uint32_t count);
+
+/* A session of PLAN without memory of its own yet but the slots at SLOTS. */
+struct session session_over(const struct plan *plan, union value *slots);
+
+/* From here on session_steps counts. */
+void session_count_steps(struct session *session);
+
+/* The listing of PLAN: address, instruction, operands, target; for tests and for finding out why. */
+void plan_dump(const struct plan *plan, FILE *out);
+
+static inline union value *slot_at(union value *slots, uint32_t bytes)
+{
+    return (union value *)((char *)slots + bytes);
+}
+
+/* The value at OPERAND of a plan. */
+static inline union value *value_at(union value *slots, struct operand operand)
+{
+    return slot_at((union value *)slot_at(slots, operand.base)->row, operand.offset);
+}
+
+#endif

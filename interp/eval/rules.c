@@ -1,0 +1,156 @@
+/* rules.c - decisions: rules from top to bottom, and what they give. */
+#include "interp/eval/compiler.h"
+
+/* What RULE gives, as far as it is known now: case, rule, and the constants among its payload. */
+static union value *model_row(struct compiler *compiler, const struct decision *decision,
+                              const struct rule *rule, bool *whole)
+{
+    const struct outcome_case *outcome_case = &decision->outcome->cases[rule->outcome_case];
+    union value *row = arena_array(compiler->arena, union value, decision->outcome->slots);
+    row[OUTCOME_CASE].integer = rule->outcome_case;
+    row[OUTCOME_RULE].integer = rule->index;
+    *whole = true;
+    for (uint32_t i = 0; i < outcome_case->count; i++) {
+        if (rule->arguments[i]->kind == NODE_CONSTANT)
+            row[outcome_case->payload[i].slot] = rule->arguments[i]->constant;
+        else
+            *whole = false;
+    }
+    return row;
+}
+
+static struct operand row_of(struct compiler *compiler, const struct decision *decision,
+                             const struct rule *rule)
+{
+    bool whole;
+    union value model = { .row = model_row(compiler, decision, rule, &whole) };
+    struct operand constant_row = constant(compiler, KIND_ROW, model);
+    if (whole)
+        return constant_row;
+    const struct outcome_case *outcome_case = &decision->outcome->cases[rule->outcome_case];
+    struct operand row = slot_new(compiler);
+    struct code *make = emit(compiler, OP_MAKE_ROW);
+    make->a = constant_row;
+    make->c = row;
+    make->target = decision->outcome->slots;
+    for (uint32_t i = 0; i < outcome_case->count; i++)
+        value_into(compiler, rule->arguments[i],
+                   (struct operand){ row.offset, outcome_case->payload[i].slot });
+    return row;
+}
+
+static uint32_t number_of(const struct compiler *compiler, const struct decision *decision)
+{
+    return compiler->plan->first_decision[compiler->policy->index] + decision->index;
+}
+
+static void emit_result(struct compiler *compiler, const struct decision *decision,
+                        struct operand result)
+{
+    struct code *code = emit(compiler, OP_RESULT);
+    code->a = result;
+    code->target = number_of(compiler, decision);
+}
+
+void compile_outcome(struct compiler *compiler, const struct decision *decision,
+                     const struct rule *rule, struct operand all)
+{
+    struct operand row = row_of(compiler, decision, rule);
+    if (!decision->all) {
+        emit_result(compiler, decision, row);
+        return;
+    }
+    struct code *code = emit(compiler, OP_GROW_ROW);
+    code->a = row;
+    code->c = all;
+}
+
+static void compile_rule(struct compiler *compiler, const struct decision *decision,
+                         const struct rule *rule, struct operand all)
+{
+    uint32_t next = label_new(compiler);
+    if (rule->condition)
+        condition(compiler, rule->condition, false, next);
+    compiler->conditional++;
+    compile_outcome(compiler, decision, rule, all);
+    compiler->conditional--;
+    label_bind(compiler, next);
+}
+
+static void compile_steps(struct compiler *compiler, const struct decision *decision,
+                          struct operand all)
+{
+    for (uint32_t i = 0; i < decision->count; i++) {
+        const struct rule *step = &decision->steps[i];
+        compiler->step_known = available_count(compiler);
+        uint32_t switched = compile_switch(compiler, decision, i);
+        if (switched)
+            i += switched - 1;
+        else if (step->kind == RULE_LET)
+            let_anchor(compiler, binding_of(compiler, step->local));
+        else
+            compile_rule(compiler, decision, step, all);
+    }
+}
+
+/* Code that makes the list of elements ready, if it is not simply there. */
+static void compile_elements(struct compiler *compiler, struct plan_decision *plan)
+{
+    uint32_t label = label_new(compiler);
+    uint32_t before = compiler->emitters[SECTION_MAIN].count;
+    label_bind(compiler, label);
+    plan->list = value(compiler, plan->decision->elements);
+    if (compiler->emitters[SECTION_MAIN].count > before) {
+        emit(compiler, OP_STOP);
+        plan->elements = label;
+    }
+}
+
+static void compile_filter(struct compiler *compiler, const struct decision *decision)
+{
+    uint32_t inside = label_new(compiler);
+    condition(compiler, decision->filter, true, inside);
+    emit(compiler, OP_LEFT_OUT)->target = number_of(compiler, decision);
+    label_bind(compiler, inside);
+}
+
+static void begin_decision(struct compiler *compiler, struct plan_decision *plan)
+{
+    struct operand element = slot_new(compiler), tick = slot_new(compiler);
+    plan->element = element.offset;
+    plan->tick = tick.offset;
+    plan->index = slot_new(compiler).offset;
+    plan->back = slot_new(compiler).offset;
+    compiler->tick = tick;
+    compiler->once_a_record = !plan->decision->element;
+    if (plan->decision->element)
+        binding_of(compiler, plan->decision->element)->operand = element;
+    available_forget(compiler, 0);
+    plan->entry = label_new(compiler);
+    label_bind(compiler, plan->entry);
+}
+
+void compile_decision(struct compiler *compiler, const struct decision *decision)
+{
+    struct plan_decision *plan =
+        (struct plan_decision *)&compiler->plan->decisions[number_of(compiler, decision)];
+    struct operand all = { 0, 0 };
+    plan->decision = decision;
+    available_forget(compiler, 0);
+    if (decision->elements)
+        compile_elements(compiler, plan);
+    begin_decision(compiler, plan);
+    if (decision->filter)
+        compile_filter(compiler, decision);
+    if (decision->all) {
+        union value empty = { .list = { NULL, 0, 0 } };
+        all = slot_new(compiler);
+        emit_unary(compiler, OP_COPY, constant(compiler, KIND_LIST, empty), all);
+    }
+    compile_steps(compiler, decision, all);
+    if (decision->all)
+        emit_result(compiler, decision, all);
+    else
+        emit(compiler, OP_LEFT_OUT)->target = number_of(compiler, decision);
+    compiler->once_a_record = false;
+}

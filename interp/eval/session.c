@@ -1,0 +1,132 @@
+/* session.c - one thread's slots, and the door to the machine. */
+#include "interp/eval/machine.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "interp/value/zone.h"
+
+/* Like exhausted memory anywhere in the program. */
+static void *allocate(size_t count, size_t size)
+{
+    void *memory = calloc(count + 1, size);
+    if (!memory) {
+        fputs("certpol: out of memory\n", stderr);
+        abort();
+    }
+    return memory;
+}
+
+struct session session_over(const struct plan *plan, union value *slots)
+{
+    slots[SLOT_SELF].row = slots;
+    slots[SLOT_RECORD].integer = 0;
+    return (struct session){ .plan = plan, .slots = slots };
+}
+
+struct session *session_new(const struct plan *plan)
+{
+    struct session *session = (struct session *)allocate(1, sizeof *session);
+    union value *slots = (union value *)allocate(plan->slot_count, sizeof *slots);
+    memcpy(slots, plan->image, plan->slot_count * sizeof *slots);
+    *session = session_over(plan, slots);
+    session->memos = (struct memo *)allocate(plan->decision_count, sizeof *session->memos);
+    session->scratch = &session->record_scratch;
+    return session;
+}
+
+void session_free(struct session *session)
+{
+    if (!session)
+        return;
+    scratch_free(&session->record_scratch);
+    scratch_free(&session->as_of_scratch);
+    arena_free(&session->folding);
+    free(session->memos);
+    free(session->slots);
+    free(session);
+}
+
+void session_as_of(struct session *session, int64_t now)
+{
+    const struct program *program = session->plan->program;
+    session->slots[SLOT_NOW].integer = now;
+    for (uint32_t i = 0; i < program->policy_count; i++) {
+        const struct zone *zone = program->policies[i]->zone;
+        session->slots[SLOT_TODAY + i].integer =
+            zone ? zone_date_of(zone, now) : date_of_instant(now);
+    }
+    scratch_reset(&session->as_of_scratch);
+    session->scratch = &session->as_of_scratch;
+    run(session, session->plan->as_of_entry);
+    session->scratch = &session->record_scratch;
+}
+
+bool session_in_force(const struct session *session, const struct policy *policy)
+{
+    int64_t today = session->slots[SLOT_TODAY + policy->index].integer;
+    return policy->from <= today && today <= policy->to;
+}
+
+void session_begin(struct session *session, const union value *record)
+{
+    session->slots[SLOT_INPUT].row = record;
+    session->slots[SLOT_RECORD].integer++;
+    scratch_reset(&session->record_scratch);
+}
+
+static uint32_t number_of(const struct session *session, const struct decision *decision)
+{
+    return session->plan->first_decision[decision->policy->index] + decision->index;
+}
+
+static struct list elements(struct session *session, const struct plan_decision *plan)
+{
+    if (plan->elements)
+        run(session, plan->elements);
+    return value_at(session->slots, plan->list)->list;
+}
+
+struct list session_elements(struct session *session, const struct decision *decision)
+{
+    return elements(session, &session->plan->decisions[number_of(session, decision)]);
+}
+
+/* Run the code of PLAN for element INDEX, whose row is ELEMENT. */
+static void decide(struct session *session, const struct plan_decision *plan, uint32_t index,
+                   const union value *element)
+{
+    union value *slots = session->slots;
+    slot_at(slots, plan->element)->row = element;
+    slot_at(slots, plan->index)->integer = index;
+    slot_at(slots, plan->back)->integer = ADDRESS_STOP;
+    slot_at(slots, plan->tick)->integer++;
+    run(session, plan->entry);
+}
+
+bool session_decide(struct session *session, const struct decision *decision, uint32_t index,
+                    union value *result)
+{
+    uint32_t number = number_of(session, decision);
+    const struct plan_decision *plan = &session->plan->decisions[number];
+    struct memo *memo = &session->memos[number];
+    struct list list = { NULL, 1, 1 };
+    if (decision->element)
+        list = elements(session, plan);
+    if (memo->tick != (uint64_t)session->slots[SLOT_RECORD].integer)
+        memo_open(session, memo, list.count);
+    if (memo->states[index] == MEMO_OPEN)
+        decide(session, plan, index, decision->element ? list_at(list, index) : NULL);
+    *result = memo->results[index];
+    return memo->states[index] == MEMO_DECIDED;
+}
+
+uint64_t session_steps(const struct session *session)
+{
+    return session->steps;
+}
+
+void session_count_steps(struct session *session)
+{
+    session->counting = true;
+}

@@ -1,0 +1,98 @@
+/* as_json.c - decisions as JSON Lines. */
+#include "interp/report/layout.h"
+
+static void add_member(struct template_builder *builder, const char *before, const char *text)
+{
+    template_add(builder, before);
+    template_spell(builder, FORM_JSON, text);
+}
+
+/* Who decided what about whom: every line begins with it. */
+static void add_head(struct template_builder *builder, const struct decision *decision)
+{
+    add_member(builder, "{\"policy\":", decision->policy->name);
+    template_add(builder, ",\"record\":");
+    template_hole(builder, HOLE_RECORD, NULL);
+    add_member(builder, ",\"decision\":", decision->name);
+    if (decision->element) {
+        template_add(builder, ",\"subject\":");
+        template_hole(builder, HOLE_SUBJECT, NULL);
+    }
+}
+
+static void add_payload(struct template_builder *builder, const struct outcome_case *given)
+{
+    for (uint32_t i = 0; i < given->count; i++) {
+        template_add(builder, i ? "," : ",\"with\":{");
+        template_spell(builder, FORM_JSON, given->payload[i].name);
+        template_add(builder, ":");
+        template_hole(builder, HOLE_VALUE, &given->payload[i]);
+    }
+    if (given->count)
+        template_add(builder, "}");
+}
+
+static void add_reasons(struct template_builder *builder, const struct rule *rule)
+{
+    add_member(builder, ",\"rule\":", rule->name);
+    template_add(builder, ",\"cites\":[");
+    for (uint32_t i = 0; i < rule->cites.count; i++)
+        add_member(builder, i ? "," : "", rule->cites.items[i]->id);
+    template_add(builder, "]");
+}
+
+static void add_message(struct template_builder *builder, const struct layout *layout)
+{
+    if (layout->options.messages == MESSAGES_NONE)
+        return;
+    template_add(builder, ",\"message\":");
+    template_hole(builder, HOLE_MESSAGE, NULL);
+    if (layout->options.messages == MESSAGES_RECORD) {
+        template_add(builder, ",\"language\":");
+        template_hole(builder, HOLE_LANGUAGE, NULL);
+    }
+}
+
+static struct rule_layout json_rule(struct template_builder *builder, const struct layout *layout,
+                                    const struct decision *decision, const struct rule *rule)
+{
+    struct rule_layout made = { 0 };
+    if (!decision->all)
+        add_head(builder, decision);
+    add_member(builder, decision->all ? "{\"outcome\":" : ",\"outcome\":",
+               case_of(decision, rule)->name);
+    add_payload(builder, case_of(decision, rule));
+    add_reasons(builder, rule);
+    add_message(builder, layout);
+    template_add(builder, decision->all ? "}" : "}\n");
+    made.outcome = template_end(builder);
+    return made;
+}
+
+/* What stands around the outcomes of `decide all`. */
+static void json_list(struct template_builder *builder, struct decision_layout *layout)
+{
+    add_head(builder, layout->decision);
+    template_add(builder, ",\"outcomes\":[");
+    layout->open = template_end(builder);
+    template_add(builder, ",");
+    layout->between = template_end(builder);
+    template_add(builder, "]}\n");
+    layout->close = template_end(builder);
+    add_head(builder, layout->decision);
+    template_add(builder, ",\"outcomes\":[]}\n");
+    layout->none = template_end(builder);
+}
+
+void json_decision(struct template_builder *builder, const struct layout *layout,
+                   struct decision_layout *decision)
+{
+    if (decision->decision->all)
+        json_list(builder, decision);
+    add_head(builder, decision->decision);
+    template_add(builder, ",\"outcome\":\"not_in_force\"}\n");
+    decision->not_in_force = template_end(builder);
+    for (uint32_t i = 0; i < decision->decision->rule_count; i++)
+        decision->rules[i] =
+            json_rule(builder, layout, decision->decision, decision->decision->rules[i]);
+}

@@ -1,0 +1,117 @@
+/* layout.c - which decisions are written, under which names, and where they are counted. */
+#include "interp/report/layout.h"
+
+#include "interp/report/language.h"
+
+bool decision_is_called(const struct decision *decision, const char *name)
+{
+    const char *policy = decision->policy->name;
+    size_t length = strlen(policy);
+    if (strncmp(name, policy, length) == 0 && name[length] == '.')
+        return strcmp(name + length + 1, decision->name) == 0;
+    return strcmp(name, decision->name) == 0;
+}
+
+static bool is_wanted(const struct layout *layout, const struct decision *decision)
+{
+    if (!layout->options.decision_count)
+        return true;
+    for (size_t i = 0; i < layout->options.decision_count; i++)
+        if (decision_is_called(decision, layout->options.decisions[i]))
+            return true;
+    return false;
+}
+
+/* Whether a policy of another name has a decision of the same. */
+static bool name_is_shared(const struct program *program, const struct decision *decision)
+{
+    for (uint32_t i = 0; i < program->policy_count; i++) {
+        const struct policy *policy = program->policies[i];
+        if (strcmp(policy->name, decision->policy->name) == 0)
+            continue;
+        for (uint32_t k = 0; k < policy->decision_count; k++)
+            if (strcmp(policy->decisions[k]->name, decision->name) == 0)
+                return true;
+    }
+    return false;
+}
+
+static struct decision_layout *place_decision(struct layout *layout, const struct decision *decision,
+                                              struct arena *arena)
+{
+    struct decision_layout *placed = arena_new(arena, struct decision_layout);
+    placed->decision = decision;
+    placed->label = decision->name;
+    if (name_is_shared(layout->program, decision))
+        placed->label = arena_format(arena, "%s.%s", decision->policy->name, decision->name);
+    if (layout->options.messages == MESSAGES_IN)
+        placed->language = language_of(decision->policy, text_of(layout->options.language));
+    placed->rules = arena_array(arena, struct rule_layout, decision->rule_count);
+    placed->counts = layout->counters;
+    layout->counters = counter_none(placed) + 1;
+    return placed;
+}
+
+static void place_decisions(struct layout *layout, struct policy_layout *into,
+                            const struct policy *policy, struct arena *arena)
+{
+    into->decisions = arena_grow(
+        arena, into->decisions, into->decision_count * sizeof *into->decisions,
+        (into->decision_count + policy->decision_count) * sizeof *into->decisions);
+    for (uint32_t i = 0; i < policy->decision_count; i++)
+        if (is_wanted(layout, policy->decisions[i]))
+            into->decisions[into->decision_count++] =
+                place_decision(layout, policy->decisions[i], arena);
+}
+
+/* The place of the policies called like POLICY. */
+static struct policy_layout *place_policy(struct layout *layout, const struct policy *policy,
+                                          struct arena *arena)
+{
+    for (uint32_t i = 0; i < layout->policy_count; i++)
+        if (strcmp(layout->policies[i].name, policy->name) == 0)
+            return &layout->policies[i];
+    struct policy_layout *placed = &layout->policies[layout->policy_count++];
+    placed->name = policy->name;
+    placed->versions = arena_array(arena, const struct policy *, layout->program->policy_count);
+    return placed;
+}
+
+static void write_templates(struct layout *layout, struct arena *arena)
+{
+    struct template_builder builder = { .arena = arena };
+    const struct columns *columns = columns_of(&builder, layout);
+    if (layout->options.form == LAYOUT_CSV)
+        layout->header = csv_header(&builder, layout, columns);
+    for (uint32_t i = 0; i < layout->policy_count; i++) {
+        for (uint32_t k = 0; k < layout->policies[i].decision_count; k++) {
+            struct decision_layout *decision = layout->policies[i].decisions[k];
+            if (layout->options.form == LAYOUT_JSON)
+                json_decision(&builder, layout, decision);
+            else if (layout->options.form == LAYOUT_CSV)
+                csv_decision(&builder, layout, columns, decision);
+            else
+                lines_decision(&builder, layout, decision);
+        }
+    }
+    buffer_free(&builder.text);
+}
+
+const struct layout *layout_new(const struct program *program, struct layout_options options,
+                                struct arena *arena)
+{
+    struct layout *layout = arena_new(arena, struct layout);
+    layout->options = options;
+    layout->program = program;
+    layout->policies = arena_array(arena, struct policy_layout, program->policy_count);
+    for (uint32_t i = 0; i < program->policy_count; i++) {
+        const struct policy *policy = program->policies[i];
+        if (!policy->decision_count)
+            continue;
+        struct policy_layout *placed = place_policy(layout, policy, arena);
+        placed->versions[placed->version_count++] = policy;
+        place_decisions(layout, placed, policy, arena);
+    }
+    write_templates(layout, arena);
+    return layout;
+}

@@ -1,0 +1,39 @@
+/* spelling.h - a typed value as text: as JSON, as a CSV cell, or as the line form writes it.
+ *
+ * Knows types and values, nothing of decisions. */
+#ifndef CERTPOL_REPORT_SPELLING_H
+#define CERTPOL_REPORT_SPELLING_H
+
+#include "interp/check/program.h"
+#include "interp/report/buffer.h"
+
+enum form {
+    FORM_JSON,  /* "2021-02-28", "az-104", 12.5, null */
+    FORM_CSV,   /* a cell: 2021-02-28, az-104, 12.5, and nothing where absent */
+    FORM_LINES, /* as a policy writes it: 2021-02-28, "az-104", 12.5, absent */
+    FORM_PLAIN  /* for people and keys: 2021-02-28, az-104, 12.5, and nothing where absent */
+};
+
+/* TEXT in FORM: a JSON string, a CSV cell (quoted where RFC 4180 asks for it, and where it is empty, because
+ * nothing at all is absent), a text literal, or the text itself. */
+void spell_text(struct buffer *out, enum form form, struct text text);
+
+/* TEXT as a name in the line form: itself where it is a word, else quoted. */
+void spell_word(struct buffer *out, struct text text);
+
+/* VALUE of TYPE in FORM.  A record is written as its key. */
+void spell_value(struct buffer *out, enum form form, const struct type *type, union value value);
+
+/* The key of a record's ROW as plain text: its parts joined with "/"; nothing where it has no key. */
+void spell_key(struct buffer *out, const struct record *record, const union value *row);
+
+/* Is the key of RECORD one text, which can be written without composing it first? */
+static inline bool key_is_text(const struct record *record)
+{
+    return record->key_count == 1 && record->fields[record->keys[0]].type.kind == TYPE_TEXT;
+}
+
+/* Whether VALUE of TYPE is absent. */
+bool value_is_absent(const struct type *type, union value value);
+
+#endif

@@ -1,0 +1,96 @@
+/* walk.c - versions are chosen once a session, not once a record. */
+#include "interp/report/walk.h"
+
+#include "interp/value/decimal.h"
+
+static const struct policy *version_in_force(const struct policy_layout *policy,
+                                             const struct session *session)
+{
+    for (uint32_t i = 0; i < policy->version_count; i++)
+        if (session_in_force(session, policy->versions[i]))
+            return policy->versions[i];
+    return NULL;
+}
+
+/* Whether WALK tells of a decision of the same policy and name already: versions share them. */
+static bool is_told(const struct walk *walk, const struct decision *decision)
+{
+    for (uint32_t i = 0; i < walk->count; i++) {
+        const struct decision *told = walk->steps[i].layout->decision;
+        if (strcmp(told->policy->name, decision->policy->name) == 0 &&
+            strcmp(told->name, decision->name) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void add_policy(struct walk *walk, const struct policy_layout *policy)
+{
+    const struct policy *version = version_in_force(policy, walk->session);
+    for (uint32_t i = 0; i < policy->decision_count; i++) {
+        const struct decision_layout *layout = policy->decisions[i];
+        bool called_for = version ? layout->decision->policy == version
+                                  : !is_told(walk, layout->decision);
+        if (called_for)
+            walk->steps[walk->count++] = (struct step_of_walk){ layout, version != NULL };
+    }
+}
+
+struct walk walk_new(const struct layout *layout, struct session *session, struct arena *arena)
+{
+    struct walk walk = { .session = session };
+    uint32_t decisions = 0;
+    for (uint32_t i = 0; i < layout->policy_count; i++)
+        decisions += layout->policies[i].decision_count;
+    walk.steps = arena_array(arena, struct step_of_walk, decisions);
+    for (uint32_t i = 0; i < layout->policy_count; i++)
+        add_policy(&walk, &layout->policies[i]);
+    return walk;
+}
+
+uint32_t decided_count(const struct decided *decided)
+{
+    if (!decided->in_force)
+        return 0;
+    return decided->decision->all ? decided->outcome.list.count : 1;
+}
+
+const union value *decided_row(const struct decided *decided, uint32_t index)
+{
+    return decided->decision->all ? list_at(decided->outcome.list, index) : decided->outcome.row;
+}
+
+void decided_subject(const struct decided *decided, struct buffer *out)
+{
+    if (!decided->element)
+        return;
+    const struct type *type = &decided->decision->element->type;
+    if (type->kind != TYPE_RECORD)
+        spell_value(out, FORM_PLAIN, type, *decided->element);
+    else if (type->record->key_count)
+        spell_key(out, type->record, decided->element);
+    else
+        out->length += integer_format((int64_t)decided->position + 1,
+                                      buffer_room(out, DECIMAL_TEXT));
+}
+
+void walk_record(const struct walk *walk, const union value *row,
+                 void (*visit)(void *context, const struct decided *decided), void *context)
+{
+    session_begin(walk->session, row);
+    for (uint32_t i = 0; i < walk->count; i++) {
+        const struct decision *decision = walk->steps[i].layout->decision;
+        struct decided decided = { walk->steps[i].layout, decision, NULL, 0,
+                                   walk->steps[i].in_force, { 0 } };
+        struct list elements = { .count = 1 };
+        if (decision->element)
+            elements = session_elements(walk->session, decision);
+        for (uint32_t k = 0; k < elements.count; k++) {
+            decided.position = k;
+            decided.element = decision->element ? list_at(elements, k) : NULL;
+            if (!decided.in_force ||
+                session_decide(walk->session, decision, k, &decided.outcome))
+                visit(context, &decided);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+/* walk.h - all decisions of a record, in the order in which they are told. */
+#ifndef CERTPOL_REPORT_WALK_H
+#define CERTPOL_REPORT_WALK_H
+
+#include "interp/eval/plan.h"
+#include "interp/report/layout.h"
+
+/* What a decision gave about the record or one of its elements. */
+struct decided {
+    const struct decision_layout *layout;
+    const struct decision *decision;
+    const union value *element; /* or NULL */
+    uint32_t position;          /* of the element in its list, from 0 */
+    bool in_force;              /* else there is no outcome */
+    union value outcome;        /* its row, or the list of rows of `decide all` */
+};
+
+/* The decisions that the as-of instant calls for. */
+struct step_of_walk {
+    const struct decision_layout *layout;
+    bool in_force;
+};
+
+struct walk {
+    struct session *session; /* borrowed */
+    struct step_of_walk *steps;
+    uint32_t count;
+};
+
+/* A walk over LAYOUT's decisions as of the instant of SESSION, in ARENA. */
+struct walk walk_new(const struct layout *layout, struct session *session, struct arena *arena);
+
+/* Evaluate ROW, a row of the program's input, and call VISIT for each decision.  What it sees is valid until it
+ * returns. */
+void walk_record(const struct walk *walk, const union value *row,
+                 void (*visit)(void *context, const struct decided *decided), void *context);
+
+/* How many outcomes, and the row of one of them. */
+uint32_t decided_count(const struct decided *decided);
+const union value *decided_row(const struct decided *decided, uint32_t index);
+
+/* The key of the element, plain; its number from 1 where it has none.  Nothing for decisions of the record. */
+void decided_subject(const struct decided *decided, struct buffer *out);
+
+#endif

@@ -1,0 +1,231 @@
+/* stream.c - tickets: whoever reads a batch gets the next number, and hands out what came of it when that
+ * number's turn has come.
+ *
+ * A thread that waits for its turn holds its batch, so that reading never runs ahead of writing by more
+ * than a batch a thread.  Threads are started with the second batch: small inputs need none. */
+#include "interp/stream/stream.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "interp/stream/worker.h"
+
+struct stream;
+
+struct helper {
+    struct stream *stream;
+    struct worker worker;
+    uint64_t ticket;
+    uint64_t position; /* bytes read when its batch was */
+    pthread_t thread;
+};
+
+struct stream {
+    const struct stream_options *options;
+    const struct stream_sink *sink;
+    struct stream_totals *totals;
+    struct helper *helpers; /* the first is the caller's thread */
+    unsigned helper_count;
+
+    pthread_mutex_t reading; /* for what follows */
+    struct input *input;
+    uint64_t tickets;
+    const struct header *header; /* of the CSV file at hand */
+    struct arena arena;          /* owns headers */
+    bool ended;
+    enum stream_result read_result;
+    char *problem;
+    size_t problem_size;
+
+    pthread_mutex_t writing; /* for what follows */
+    pthread_cond_t turn;
+    uint64_t delivered;
+    atomic_bool failed; /* the sink takes no more */
+};
+
+static void end_reading(struct stream *stream, enum stream_result result)
+{
+    stream->ended = true;
+    stream->read_result = result;
+}
+
+/* The header line stands in the file's first batch only. */
+static void keep_header(struct stream *stream, const struct batch *batch)
+{
+    if (batch->format != INPUT_CSV) {
+        stream->header = NULL;
+        return;
+    }
+    if (!batch->first_of_file || !batch->count)
+        return;
+    const struct input_record *record = &batch->records[0];
+    char *copy = arena_alloc(&stream->arena, record->length + READER_PADDING);
+    memcpy(copy, record->text, record->length);
+    struct header *header = arena_new(&stream->arena, struct header);
+    *header = (struct header){ { copy, (uint32_t)record->length }, batch->name };
+    stream->header = header;
+}
+
+/* A CSV file whose columns do not fit is none of ours: like one that cannot be read. */
+static bool take_header(struct stream *stream, struct worker *worker)
+{
+    struct stream_reject reject;
+    keep_header(stream, &worker->batch);
+    if (worker_header(worker, stream->header, &reject))
+        return true;
+    snprintf(stream->problem, stream->problem_size, "%s:%llu:%u: %s%s%s", reject.file,
+             (unsigned long long)reject.line, (unsigned)reject.column, reject.path,
+             *reject.path ? ": " : "", reject.message);
+    end_reading(stream, STREAM_UNREADABLE);
+    return false;
+}
+
+static bool read_batch(struct stream *stream, struct helper *helper)
+{
+    switch (input_next(stream->input, &helper->worker.batch)) {
+    case INPUT_BATCH:
+        return take_header(stream, &helper->worker);
+    case INPUT_FAILED:
+        snprintf(stream->problem, stream->problem_size, "%s", input_error(stream->input));
+        end_reading(stream, STREAM_UNREADABLE);
+        return false;
+    case INPUT_END:
+        break;
+    }
+    end_reading(stream, STREAM_DONE);
+    return false;
+}
+
+static void *work(void *context);
+
+static void start_helpers(struct stream *stream)
+{
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before); /* signals are the caller's */
+    for (; stream->helper_count < stream->options->threads; stream->helper_count++) {
+        struct helper *helper = &stream->helpers[stream->helper_count];
+        helper->stream = stream;
+        if (pthread_create(&helper->thread, NULL, work, helper) != 0)
+            break;
+    }
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+/* The next batch for HELPER; false where there is nothing more to do. */
+static bool take(struct helper *helper)
+{
+    struct stream *stream = helper->stream;
+    const struct stream_options *options = stream->options;
+    pthread_mutex_lock(&stream->reading);
+    if (!stream->ended && options->stop && *options->stop)
+        end_reading(stream, STREAM_STOPPED);
+    bool taken = !stream->ended && !stream->failed && read_batch(stream, helper);
+    if (taken) {
+        helper->ticket = stream->tickets++;
+        helper->position = input_position(stream->input);
+        if (helper->ticket == 1)
+            start_helpers(stream);
+    }
+    pthread_mutex_unlock(&stream->reading);
+    return taken;
+}
+
+static bool hand_out(const struct stream *stream, const struct helper *helper)
+{
+    const struct stream_sink *sink = stream->sink;
+    const struct worker *worker = &helper->worker;
+    for (size_t i = 0; i < worker->reject_count; i++)
+        if (!sink->reject(sink->context, &worker->rejects[i]))
+            return false;
+    if (worker->out.length && !sink->write(sink->context, worker->out.at, worker->out.length))
+        return false;
+    if (sink->progress)
+        sink->progress(sink->context, helper->position, input_total(stream->input));
+    return true;
+}
+
+static void deliver(struct helper *helper)
+{
+    struct stream *stream = helper->stream;
+    pthread_mutex_lock(&stream->writing);
+    while (stream->delivered != helper->ticket && !stream->failed)
+        pthread_cond_wait(&stream->turn, &stream->writing);
+    if (!stream->failed && !hand_out(stream, helper))
+        stream->failed = true;
+    stream->totals->records += helper->worker.records;
+    stream->totals->rejected += helper->worker.reject_count;
+    stream->delivered++;
+    pthread_cond_broadcast(&stream->turn);
+    pthread_mutex_unlock(&stream->writing);
+}
+
+static void work_through(struct helper *helper)
+{
+    while (take(helper)) {
+        worker_batch(&helper->worker);
+        deliver(helper);
+    }
+}
+
+/* What fails to open here has failed for the caller's thread before. */
+static void *work(void *context)
+{
+    struct helper *helper = context;
+    char problem[256];
+    if (worker_open(&helper->worker, helper->stream->options, problem, sizeof problem))
+        work_through(helper);
+    return NULL;
+}
+
+static void add_totals(struct stream *stream, const struct worker *worker)
+{
+    if (!worker->writer)
+        return;
+    const uint64_t *counts = writer_counts(worker->writer);
+    for (uint32_t i = 0; i < stream->options->layout->counters; i++)
+        stream->totals->counts[i] += counts[i];
+    stream->totals->unknown_fields += reader_unknown_fields(worker->reader);
+}
+
+static enum stream_result run_through(struct stream *stream)
+{
+    struct helper *caller = &stream->helpers[0];
+    caller->stream = stream;
+    if (!worker_open(&caller->worker, stream->options, stream->problem, stream->problem_size))
+        return STREAM_UNABLE;
+    work_through(caller);
+    for (unsigned i = 1; i < stream->helper_count; i++)
+        pthread_join(stream->helpers[i].thread, NULL);
+    for (unsigned i = 0; i < stream->helper_count; i++)
+        add_totals(stream, &stream->helpers[i].worker);
+    return stream->failed ? STREAM_UNWRITABLE : stream->read_result;
+}
+
+enum stream_result stream_run(const struct stream_options *options, const struct stream_sink *sink,
+                              struct stream_totals *totals, char *problem, size_t problem_size)
+{
+    unsigned threads = options->threads ? options->threads : 1;
+    struct stream stream = { .options = options, .sink = sink, .totals = totals,
+                             .helper_count = 1, .problem = problem,
+                             .problem_size = problem_size };
+    stream.helpers = calloc(threads, sizeof *stream.helpers);
+    if (!stream.helpers)
+        arena_exhausted();
+    pthread_mutex_init(&stream.reading, NULL);
+    pthread_mutex_init(&stream.writing, NULL);
+    pthread_cond_init(&stream.turn, NULL);
+    stream.input = input_new(options->paths, options->path_count, options->input);
+    enum stream_result result = run_through(&stream);
+    for (unsigned i = 0; i < stream.helper_count; i++)
+        worker_close(&stream.helpers[i].worker);
+    input_free(stream.input);
+    pthread_cond_destroy(&stream.turn);
+    pthread_mutex_destroy(&stream.writing);
+    pthread_mutex_destroy(&stream.reading);
+    arena_free(&stream.arena);
+    free(stream.helpers);
+    return result;
+}

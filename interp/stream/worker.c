@@ -1,0 +1,154 @@
+/* worker.c - a record is read, decided and written before the next one is looked at: all of it stays
+ * in the cache. */
+#include "interp/stream/worker.h"
+
+bool worker_open(struct worker *worker, const struct stream_options *options, char *problem,
+                 size_t problem_size)
+{
+    const struct shape *shape = options->layout->program->input->shape;
+    *worker = (struct worker){ .options = options };
+    worker->writer = writer_new(options->layout, problem, problem_size);
+    if (!worker->writer)
+        return false;
+    worker->reader = reader_new(shape, (struct reader_options){ .strict = options->strict });
+    worker->session = session_new(options->plan);
+    session_as_of(worker->session, options->now);
+    worker->walk = walk_new(options->layout, worker->session, &worker->arena);
+    return true;
+}
+
+void worker_close(struct worker *worker)
+{
+    if (worker->writer) {
+        session_free(worker->session);
+        reader_free(worker->reader);
+        writer_free(worker->writer);
+    }
+    batch_free(&worker->batch);
+    buffer_free(&worker->out);
+    arena_free(&worker->arena);
+    arena_free(&worker->scratch);
+    arena_free(&worker->cells);
+}
+
+/* Line and column of the byte at OFFSET of RECORD. */
+static void locate(const struct input_record *record, size_t offset, struct stream_reject *reject)
+{
+    reject->line = record->line;
+    reject->column = record->column;
+    if (offset > record->length)
+        offset = record->length;
+    for (size_t i = 0; i < offset; i++) {
+        unsigned char byte = (unsigned char)record->text[i];
+        if (byte == '\n') {
+            reject->line++;
+            reject->column = 1;
+        } else if ((byte & 0xC0) != 0x80) {
+            reject->column++;
+        }
+    }
+}
+
+/* What the reader says about RECORD, in the scratch memory. */
+static struct stream_reject rejection(struct worker *worker, const struct input_record *record,
+                                      const struct reject *why)
+{
+    struct stream_reject reject = { .file = worker->batch.name };
+    const char *path = why->path ? why->path : "";
+    reject.path = arena_copy(&worker->scratch, path, strlen(path));
+    reject.message = arena_copy(&worker->scratch, why->message, strlen(why->message));
+    reject.record = (struct text){ record->text, (uint32_t)record->length };
+    locate(record, why->offset, &reject);
+    return reject;
+}
+
+static void add_reject(struct worker *worker, const struct input_record *record,
+                       const struct reject *why)
+{
+    if (worker->reject_count == worker->reject_capacity) {
+        size_t capacity = worker->reject_capacity ? 2 * worker->reject_capacity : 16;
+        worker->rejects = arena_grow(&worker->scratch, worker->rejects,
+                                     worker->reject_capacity * sizeof *worker->rejects,
+                                     capacity * sizeof *worker->rejects);
+        worker->reject_capacity = capacity;
+    }
+    worker->rejects[worker->reject_count++] = rejection(worker, record, why);
+}
+
+/* The row of TEXT, which is one record.  CSV_END where there is none. */
+static enum csv_result split(struct worker *worker, struct text text, struct csv_row *row,
+                             struct reject *why)
+{
+    arena_reset(&worker->cells);
+    struct csv csv = { .text = text.at, .length = text.length, .arena = &worker->cells, .line = 1 };
+    *row = (struct csv_row){ 0 };
+    enum csv_result result = csv_next(&csv, row, &why->message);
+    if (result == CSV_BAD)
+        why->offset = row->offset;
+    return result;
+}
+
+bool worker_header(struct worker *worker, const struct header *header, struct stream_reject *reject)
+{
+    struct csv_row row;
+    struct reject why = { 0 };
+    worker->header = header;
+    if (!header || worker->columns == header)
+        return true;
+    worker->columns = header;
+    if (split(worker, header->text, &row, &why) == CSV_ROW &&
+        reader_csv_header(worker->reader, &row, &why))
+        return true;
+    struct input_record record = { .text = header->text.at, .length = header->text.length,
+                                   .line = 1, .column = 1 };
+    if (!why.message)
+        why.message = "there is no header line";
+    *reject = rejection(worker, &record, &why);
+    return false;
+}
+
+static const union value *read_csv(struct worker *worker, const struct input_record *record,
+                                   struct reject *why)
+{
+    struct csv_row row;
+    struct text text = { record->text, (uint32_t)record->length };
+    if (split(worker, text, &row, why) != CSV_ROW) {
+        if (!why->message)
+            why->message = "this row is empty";
+        return NULL;
+    }
+    return reader_csv(worker->reader, &row, why);
+}
+
+static const union value *read_record(struct worker *worker, const struct input_record *record,
+                                      struct reject *why)
+{
+    if (record->problem) {
+        why->message = record->problem;
+        return NULL;
+    }
+    if (worker->header)
+        return read_csv(worker, record, why);
+    return reader_json(worker->reader, record->text, record->length, why);
+}
+
+void worker_batch(struct worker *worker)
+{
+    const struct batch *batch = &worker->batch;
+    size_t first = worker->header && batch->first_of_file;
+    arena_reset(&worker->scratch);
+    worker->rejects = NULL;
+    worker->reject_count = worker->reject_capacity = 0;
+    worker->out.length = 0;
+    worker->records = batch->count - (batch->count < first ? batch->count : first);
+    for (size_t i = first; i < batch->count; i++) {
+        const struct input_record *record = &batch->records[i];
+        struct reject why = { 0 };
+        const union value *row = read_record(worker, record, &why);
+        if (row)
+            writer_record(worker->writer, &worker->out, &worker->walk, row, record->number);
+        else
+            add_reject(worker, record, &why);
+        reader_reset(worker->reader);
+    }
+}

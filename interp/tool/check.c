@@ -1,0 +1,44 @@
+/* check.c - certpol check: is a policy sound, and what does it cost? */
+#include "interp/tool/policies.h"
+#include "interp/tool/terminal.h"
+#include "interp/tool/verbs.h"
+
+static const struct option options[] = {
+    { "error-format", 0, "FORMAT", "how problems are told: human (default) or json" },
+    { "max-steps", 0, "N", "refuse a policy that could take more steps a record (default 100000000)" },
+    { "help", 'h', NULL, "this text" },
+};
+
+static void print_policies(const certpol_policy *policy)
+{
+    struct certpol_policy_info info;
+    char steps[GROUPED_TEXT];
+    for (size_t i = 0; certpol_policy_info(policy, i, &info); i++)
+        printf("%s: %zu decision%s, at most %s steps a record\n", info.name, info.decisions,
+               info.decisions == 1 ? "" : "s", grouped(info.steps, steps));
+}
+
+static int check_policies(const struct arguments *arguments)
+{
+    if (!policies_options(arguments))
+        return STATUS_USAGE;
+    if (!arguments->operand_count) {
+        complain("which policy? usage: certpol check POLICY...");
+        return STATUS_USAGE;
+    }
+    struct policies policies =
+        policies_open(arguments->operands, arguments->operand_count, arguments);
+    int status = (int)policies.status;
+    policies_print(&policies, arguments);
+    if (policies.policy)
+        print_policies(policies.policy);
+    policies_close(&policies);
+    return status;
+}
+
+const struct verb verb_check = {
+    "check", "POLICY...",
+    "Parse and type-check policies, with all that they use.  Problems go to standard error, and for each\n"
+    "policy that is sound its worst case to standard output.",
+    options, sizeof options / sizeof *options, check_policies
+};

@@ -1,0 +1,171 @@
+/* output.c - a temporary file in the same folder, made durable, then renamed. */
+#include "interp/tool/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "interp/tool/interrupt.h"
+#include "interp/tool/options.h"
+
+static bool fail(struct output *output)
+{
+    if (!output->failed)
+        complain("%s: %s", output->name, strerror(errno));
+    output->failed = true;
+    return false;
+}
+
+/* Where PATH leads through links, so that the link stays one; PATH itself where it leads nowhere yet. */
+static char *target_of(const char *path)
+{
+    char *target = realpath(path, NULL);
+    return target ? target : strdup(path);
+}
+
+static bool is_special(const char *path)
+{
+    struct stat about;
+    return stat(path, &about) == 0 && !S_ISREG(about.st_mode);
+}
+
+/* What a new file would get, or the mode of the one that is replaced. */
+static mode_t mode_for(const char *path)
+{
+    struct stat about;
+    if (stat(path, &about) == 0)
+        return about.st_mode & 07777;
+    mode_t mask = umask(0);
+    umask(mask);
+    return 0666 & ~mask;
+}
+
+static bool open_temporary(struct output *output, const char *path)
+{
+    char *target = target_of(path);
+    size_t room = target ? strlen(target) + 16 : 0;
+    output->path = target;
+    output->temporary = room ? malloc(room) : NULL;
+    if (!output->temporary) {
+        errno = ENOMEM;
+        return fail(output);
+    }
+    snprintf(output->temporary, room, "%s.XXXXXX", target);
+    interrupt_hold();
+    output->descriptor = mkstemp(output->temporary);
+    if (output->descriptor >= 0)
+        interrupt_remember(output->temporary);
+    interrupt_release();
+    if (output->descriptor < 0 || fchmod(output->descriptor, mode_for(target)) != 0)
+        return fail(output);
+    return true;
+}
+
+bool output_open(struct output *output, const char *path)
+{
+    *output = (struct output){ .name = path, .descriptor = -1 };
+    if (!path || strcmp(path, "-") == 0) {
+        output->name = "standard output";
+        output->descriptor = STDOUT_FILENO;
+        return true;
+    }
+    if (!is_special(path))
+        return open_temporary(output, path);
+    output->descriptor = open(path, O_WRONLY | O_CLOEXEC);
+    return output->descriptor >= 0 || fail(output);
+}
+
+static bool write_all(int descriptor, const char *bytes, size_t length)
+{
+    while (length) {
+        ssize_t written = write(descriptor, bytes, length);
+        if (written < 0 && errno != EINTR)
+            return false;
+        if (written > 0) {
+            bytes += written;
+            length -= (size_t)written;
+        }
+    }
+    return true;
+}
+
+bool output_write(struct output *output, const char *bytes, size_t length)
+{
+    if (output->failed)
+        return false;
+    interrupt_hold();
+    bool written = write_all(output->descriptor, bytes, length);
+    int problem = errno;
+    interrupt_release();
+    errno = problem;
+    return written || fail(output);
+}
+
+static void release(struct output *output)
+{
+    if (output->temporary)
+        interrupt_forget(output->temporary);
+    free(output->temporary);
+    free(output->path);
+    *output = (struct output){ 0 };
+}
+
+/* The name lasts only if the folder that holds it does. */
+static void sync_folder(const char *path)
+{
+    char *folder = strdup(path);
+    char *slash = folder ? strrchr(folder, '/') : NULL;
+    if (slash)
+        slash[slash == folder] = '\0';
+    int descriptor = open(slash ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor >= 0) {
+        fsync(descriptor);
+        close(descriptor);
+    }
+    free(folder);
+}
+
+static bool close_file(struct output *output)
+{
+    bool closed = !output->failed;
+    if (output->temporary && fsync(output->descriptor) != 0)
+        closed = fail(output);
+    int descriptor = output->descriptor;
+    output->descriptor = -1;
+    if (close(descriptor) != 0)
+        closed = fail(output);
+    return closed;
+}
+
+bool output_finish(struct output *output)
+{
+    bool finished = !output->failed;
+    if (output->descriptor != STDOUT_FILENO)
+        finished = close_file(output);
+    if (output->temporary && finished) {
+        finished = rename(output->temporary, output->path) == 0 || fail(output);
+        if (finished)
+            sync_folder(output->path);
+    }
+    if (!finished) {
+        output_abandon(output);
+        return false;
+    }
+    release(output);
+    return true;
+}
+
+void output_abandon(struct output *output)
+{
+    if (!output->name)
+        return;
+    if (output->descriptor >= 0 && output->descriptor != STDOUT_FILENO)
+        close(output->descriptor);
+    if (output->temporary)
+        unlink(output->temporary);
+    release(output);
+}
