@@ -49,7 +49,7 @@ static struct cost cost_of_arguments(struct cost_walk *walk, const struct node *
     return total;
 }
 
-/* A row of a list, or whether a value is in it: each element is looked at. */
+/* A row of a list, or whether a value is in it: each element is looked at, key by key. */
 static struct cost cost_of_search(struct cost_walk *walk, const struct node *node)
 {
     struct cost total = { .steps = 1 };
@@ -58,8 +58,10 @@ static struct cost cost_of_search(struct cost_walk *walk, const struct node *nod
     cost_add(&total, second);
     for (uint32_t i = 0; i < node->count; i++)
         cost_add(&total, cost_of_node(walk, node->items[i]));
-    struct size list = node->kind == NODE_INDEX ? first.size : second.size;
-    cost_add_times(walk->costs->arena, &total, list, 1, NULL);
+    if (node->kind == NODE_INDEX)
+        cost_add_times(walk->costs->arena, &total, first.size, node->count, NULL);
+    else
+        cost_add_times(walk->costs->arena, &total, second.size, 1, NULL);
     return total;
 }
 

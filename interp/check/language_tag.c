@@ -54,10 +54,10 @@ static bool take(const char **tag, size_t length, bool (*is)(char))
 static bool take_language(const char **tag)
 {
     size_t length = subtag_length(*tag);
-    if (length < 2 || !all(*tag, length, is_ascii_letter))
+    if (length < 2 || length > 3 || !all(*tag, length, is_ascii_letter))
         return false;
     pass(tag, length);
-    for (int extended = 0; length <= 3 && extended < 3; extended++)
+    for (int extended = 0; extended < 3; extended++)
         if (!take(tag, 3, is_ascii_letter))
             break;
     return true;

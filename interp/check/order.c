@@ -135,7 +135,9 @@ static void complain_cycle(struct graph *graph, uint32_t index)
     if (!itself)
         diag_other(diags, diag, edge_taken(graph, index)->span, "`%s` uses `%s` here", name,
                    graph->vertices[graph->path[index + 1]].name);
-    diag_hint(diags, diag, "what both need can be a `define` or a `let` of its own");
+    diag_hint(diags, diag,
+              itself ? "there is no recursion: say it with what is in the record"
+                     : "what both need can be a `define` of its own");
     graph->cyclic = true;
 }
 

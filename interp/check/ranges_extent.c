@@ -226,10 +226,14 @@ static struct extent extent_read(struct type type, const struct field *field)
         extent.main = (struct interval){ field->low.decimal, field->high.decimal };
     else if (type.kind == TYPE_INTEGER || type.kind == TYPE_DATE || type.kind == TYPE_INSTANT)
         extent.main = (struct interval){ field->low.integer, field->high.integer };
-    else if (type.kind == TYPE_PERIOD)
-        extent.days = extent.main;
-    else if (type.kind != TYPE_DURATION)
+    else if (type.kind == TYPE_DURATION)
+        extent.main = (struct interval){ -SPAN_MICROSECONDS_MAX, SPAN_MICROSECONDS_MAX };
+    else if (type.kind != TYPE_PERIOD)
         return extent_plain();
+    if (type.kind == TYPE_PERIOD) {
+        extent.main = (struct interval){ -SPAN_MONTHS_MAX, SPAN_MONTHS_MAX };
+        extent.days = (struct interval){ -SPAN_DAYS_MAX, SPAN_DAYS_MAX };
+    }
     extent.months_step = type.kind == TYPE_PERIOD;
     blame_field(&extent.blame, field);
     return extent;

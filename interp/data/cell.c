@@ -138,12 +138,26 @@ static const char *decode_time(const struct shape_field *field, struct text text
                         text_shown(arena, text));
 }
 
+static bool period_fits(struct period period)
+{
+    return period.months >= -SPAN_MONTHS_MAX && period.months <= SPAN_MONTHS_MAX &&
+           period.days >= -SPAN_DAYS_MAX && period.days <= SPAN_DAYS_MAX;
+}
+
+static bool duration_fits(int64_t duration)
+{
+    return duration >= -SPAN_MICROSECONDS_MAX && duration <= SPAN_MICROSECONDS_MAX;
+}
+
 static const char *decode_span(const struct shape_field *field, struct text text,
                                union value *value, struct arena *arena)
 {
     bool period = field->kind == SHAPE_PERIOD;
-    if (period ? period_parse(text, &value->period) : duration_parse(text, &value->integer))
+    bool read = period ? period_parse(text, &value->period) : duration_parse(text, &value->integer);
+    if (read && (period ? period_fits(value->period) : duration_fits(value->integer)))
         return NULL;
+    if (read)
+        return arena_format(arena, "%s is longer than 500 years", text_shown(arena, text));
     return arena_format(arena, "%s is not a %s; one looks like %s", text_shown(arena, text),
                         period ? "period" : "duration", period ? "P6M" : "PT24H");
 }

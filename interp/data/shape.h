@@ -20,6 +20,11 @@ enum shape_kind {
     SHAPE_LIST
 };
 
+/* What a period or a duration in data may be at most, either way: 500 years, told in months, in days and in
+ * elapsed time.  It leaves room for adding it to any day that a field may hold. */
+enum { SPAN_MONTHS_MAX = 6000, SPAN_DAYS_MAX = 182621 };
+#define SPAN_MICROSECONDS_MAX (SPAN_DAYS_MAX * INT64_C(86400000000))
+
 struct shape;
 
 /* One place of a record: a field, or the elements of a list of plain values. */

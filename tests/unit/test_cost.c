@@ -118,6 +118,15 @@ static void a_look_up_in_a_list_looks_at_every_element(void **state)
     costs(given, found, 1 + 2 + 1 + 50);
 }
 
+static void a_look_up_by_two_keys_looks_at_both(void **state)
+{
+    struct fixture *given = *state;
+    const struct node *keys[] = { one(given), one(given) };
+    struct node *found = node_of_items(given, NODE_INDEX, plain(TYPE_RECORD), 2, keys);
+    found->first = list_field(given, "tries", 50);
+    costs(given, found, 1 + 2 + 2 + 50 * 2);
+}
+
 static void a_look_up_in_a_table_costs_its_keys(void **state)
 {
     struct fixture *given = *state;
@@ -370,6 +379,7 @@ int main(void)
         TEST(joined_lists_multiply_where_they_are_used),
         TEST(a_search_in_a_list_looks_at_every_element),
         TEST(a_look_up_in_a_list_looks_at_every_element),
+        TEST(a_look_up_by_two_keys_looks_at_both),
         TEST(a_look_up_in_a_table_costs_its_keys),
         TEST(a_table_is_a_list_as_long_as_it_is),
         TEST(nested_searches_take_no_time_to_add_up),

@@ -38,14 +38,14 @@ static void languages_are_tags_of_bcp_47(void **state)
     (void)state;
     expect("policy p { languages en, ko, pt_BR, zh_Hans_CN, sr_Latn_RS, de_1996, es_419 }", "");
     expect("policy p { languages \"en-x-plain\" }", "");
-    expect("policy p { languages en, english_language, x, en_, EN }",
-           "1:26 bad-language: \"english_language\" is no language tag | languages are called by BCP "
+    expect("policy p { languages en, english, x, en_, EN }",
+           "1:26 bad-language: \"english\" is no language tag | languages are called by BCP "
            "47, in words with `_`: en, ko, pt_BR, zh_Hans\n"
-           "1:44 bad-language: \"x\" is no language tag | languages are called by BCP 47, in words "
+           "1:35 bad-language: \"x\" is no language tag | languages are called by BCP 47, in words "
            "with `_`: en, ko, pt_BR, zh_Hans\n"
-           "1:47 bad-language: \"en_\" is no language tag | languages are called by BCP 47, in words "
+           "1:38 bad-language: \"en_\" is no language tag | languages are called by BCP 47, in words "
            "with `_`: en, ko, pt_BR, zh_Hans\n"
-           "1:52 declared-twice: language `EN` is declared twice (1:22 first here) | leave one out\n");
+           "1:43 declared-twice: language `EN` is declared twice (1:22 first here) | leave one out\n");
 }
 
 static void the_readers_language_is_a_text_of_the_input(void **state)
@@ -194,7 +194,7 @@ static void a_clause_is_cited_by_its_name(void **state)
            "parameter d: integer cites rules = 1\n"
            "parameter e: integer cites elsewhere.x = 1\n"
            "parameter f: integer cites rules.something.else = 1\n",
-           "1:42 declared-twice: clause `req.1` is declared twice (1:20 first here) | rename one of "
+           "1:41 declared-twice: clause `req.1` is declared twice (1:20 first here) | rename one of "
            "them, or leave it out\n"
            "3:28 unknown-clause: source `rules` has no clause `rec.1` (1:8 the source) | did you mean "
            "`rules.req.1`?\n"
