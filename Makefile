@@ -60,10 +60,15 @@ $(BUILD)/grammar/scanner.c: grammar/scanner.l $(BUILD)/grammar/parser.h
 
 $(call objects,$(SOURCES)) $(GENERATED:.c=.o): | $(BUILD)/grammar/parser.h
 
-$(BUILD)/tests/%: tests/unit/%.c $(BUILD)/libcertpol.a
+# The command line without its main, for its unit tests.
+$(BUILD)/tool.a: $(filter-out %/main.o,$(TOOL_OBJECTS))
+	@rm -f $@ && $(AR) rcs $@ $^
+
+$(BUILD)/tests/%: tests/unit/%.c $(BUILD)/tool.a $(BUILD)/libcertpol.a
 	@mkdir -p $(@D)
 	@echo "  LINK $@"
-	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libcertpol.a $(LDLIBS) \
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/tool.a \
+	      $(BUILD)/libcertpol.a $(LDLIBS) \
 	      -lcmocka -ljansson
 
 # What has to be installed.  A package that is there costs nothing to ask for.

@@ -1,8 +1,8 @@
 /* parser.y - the grammar, and nothing but the grammar.
  *
  * A word is reserved only where a bare name begins an expression (`name`).  After a dot, before a
- * colon, after `then` or `rule`, in a clause and as a member every word is free (`word`).  An action
- * is one call of a constructor (ast_build.h). */
+ * colon, after `then` or `rule`, in a clause and as a member every word is free (`word`).  An
+ * action is one call of a constructor (ast_build.h). */
 %require "3.8"
 %define api.pure full
 %define api.prefix {certpol_}
@@ -38,6 +38,12 @@ int certpol_lex(CERTPOL_STYPE *value, struct span *span, struct parser *parser);
                      : (struct span){ YYRHSLOC(Rhs, 0).end, YYRHSLOC(Rhs, 0).end })
 
 static void certpol_error(const struct span *span, struct parser *parser, const char *message);
+
+/* Items are kept as they come: what was read before the stack is full stays. */
+static void add_item(struct parser *parser, struct item *item)
+{
+    parser->items = chain_add(parser->items, item, &item->next);
+}
 }
 
 %token EOF 0 "end of file"
@@ -80,7 +86,7 @@ static void certpol_error(const struct span *span, struct parser *parser, const 
 %type <struct each>           each
 %type <struct outcome_expr>   outcome
 %type <struct days>           days
-%type <struct literal>        text day revised disputed spelling
+%type <struct literal>        text day count revised disputed spelling
 %type <struct cites>          cites cited
 %type <struct names_list>     keys words
 %type <struct name>           name word
@@ -108,8 +114,8 @@ file:
 
 items:
     %empty
-  | items item                  { parser->items = chain_add(parser->items, $2, &$2->next); }
-  | items error item            { parser->items = chain_add(parser->items, $3, &$3->next); yyerrok; }
+  | items item                  { add_item(parser, $2); }
+  | items error item            { add_item(parser, $3); yyerrok; }
   ;
 
 item:
@@ -161,7 +167,7 @@ settings:
 
 setting:
     NAME text                   { $$ = setting_text(BUILDER, name_at(BUILDER, @1), $text); }
-  | NAME words                  { $$ = setting_words(BUILDER, name_at(BUILDER, @1), $words, @words); }
+  | NAME words                  { $$ = setting_words(BUILDER, name_at(BUILDER, @1), $2, @2); }
   | "effective" days cites      { $$ = setting_days(BUILDER, name_at(BUILDER, @1), $days, $cites); }
   ;
 
@@ -258,7 +264,11 @@ field:
 limit:                          /* what the reader lets through */
     %empty                      { $$ = (struct limit){ .span = @$ }; }
   | bound ".." bound            { $$ = (struct limit){ .low = $1, .high = $3, .span = @$ }; }
-  | "up" "to" INTEGER           { $$ = (struct limit){ .up_to = literal_at(BUILDER, @3), .span = @$ }; }
+  | "up" "to" count             { $$ = (struct limit){ .up_to = $count, .span = @$ }; }
+  ;
+
+count:
+    INTEGER                     { $$ = literal_at(BUILDER, @$); }
   ;
 
 bound:

@@ -164,30 +164,42 @@ static void step_back(struct parser *parser)
 
 /* ---- parentheses and brackets ---- */
 
-/* The index of what closes the bracket that is open before INDEX, or of what ends it unclosed. */
-static uint32_t end_of_bracket(const struct parser *parser, uint32_t index)
+static int closing(const struct token *open)
 {
-    const struct tokens *tokens = &parser->tokens;
-    unsigned opened = 0;
+    return open->kind == TOK_LPAREN ? TOK_RPAREN : TOK_RBRACKET;
+}
+
+/* What closes the bracket around OPEN; what closes OPEN if there is none. */
+static int closing_outer(const struct parser *parser, const struct token *open)
+{
+    const struct token *outer = open_bracket(parser, (uint32_t)(open - parser->tokens.items));
+    return closing(outer && outer->kind != TOK_LBRACE ? outer : open);
+}
+
+/* The index, from INDEX on, of what closes OPEN, or of what ends it unclosed. */
+static uint32_t end_of_bracket(const struct parser *parser, const struct token *open,
+                               uint32_t index)
+{
+    int own = closing(open), outer = closing_outer(parser, open);
+    unsigned inner = 0;
     for (uint32_t i = index;; i++) {
-        int kind = tokens->items[i].kind;
-        if (ends_brackets(parser, i) || (closes(kind) && !opened))
+        int kind = parser->tokens.items[i].kind;
+        if (ends_brackets(parser, i) || (!inner && (kind == own || kind == outer)))
             return i;
-        opened += opens(kind);
-        opened -= closes(kind);
+        inner += opens(kind);
+        inner -= inner && closes(kind);
     }
 }
 
 /* Go on at END, with the bracket that closes OPEN: the one that is there, or one that is owed. */
 static void resume(struct parser *parser, const struct token *open, uint32_t end)
 {
-    int wanted = open->kind == TOK_LPAREN ? TOK_RPAREN : TOK_RBRACKET;
     int found = parser->tokens.items[end].kind;
-    bool wrong = closes(found) && found != TOK_RBRACE && found != wanted;
-    if (found == TOK_EOF || (found == wanted && end == parser->last))
+    bool is_there = found == closing(open);
+    if (found == TOK_EOF || (is_there && end == parser->last))
         return;
-    parser->next = wrong ? end + 1 : end;
-    parser->owed = parser->tokens.items[parser->next].kind == wanted ? 0 : wanted;
+    parser->next = end;
+    parser->owed = is_there ? 0 : closing(open);
 }
 
 /* Types go on in the next line only behind a comma. */
@@ -198,6 +210,13 @@ static bool ends_types(const struct situation *situation)
            is_first_in_line(situation->parser, situation->found.span);
 }
 
+/* The brackets of a type have no error of their own: what closes the outer ones is enough. */
+static bool is_bracketed_type(const struct situation *situation)
+{
+    return closes(situation->found.kind) && !may_stand(situation, TOK_COMMA) &&
+           !may_stand(situation, TOK_INTEGER);
+}
+
 static void recover_bracket(struct parser *parser, const struct situation *situation,
                             struct diag *diag, const struct token *open)
 {
@@ -205,7 +224,8 @@ static void recover_bracket(struct parser *parser, const struct situation *situa
     if (here)
         diag_other(parser->builder.context->diags, diag, open->span, "this %s is not closed",
                    token_quoted(parser, *open));
-    resume(parser, open, here ? parser->last : end_of_bracket(parser, parser->last));
+    if (!is_bracketed_type(situation))
+        resume(parser, open, here ? parser->last : end_of_bracket(parser, open, parser->last));
 }
 
 void recover(struct parser *parser, const struct situation *situation, struct diag *diag)
@@ -227,5 +247,5 @@ void recover_invalid(struct parser *parser)
     if (!open)
         skip_to_declaration(parser);
     else if (open->kind != TOK_LBRACE)
-        resume(parser, open, end_of_bracket(parser, parser->next));
+        resume(parser, open, end_of_bracket(parser, open, parser->next));
 }

@@ -26,6 +26,7 @@ certpol_report *certpol_report_new(void)
 static void report_clear(certpol_report *report)
 {
     load_free(report->owned);
+    arena_free(&report->kept);
     *report = (certpol_report){ 0 };
 }
 
@@ -132,44 +133,58 @@ static certpol_policy *make_policy(struct load *load, const struct program *prog
     return policy;
 }
 
-/* LOAD belongs to the policy, or, where there is none, to the report. */
-static certpol_policy *finish_load(struct load *load, struct certpol_load_options options,
-                                   certpol_report *report)
+/* LOAD belongs to the policy, or, where there is none, to the report; so does what is KEPT for it. */
+static certpol_policy *finish_load(struct load *load, struct arena kept,
+                                   struct certpol_load_options options, certpol_report *report)
 {
     report_clear(report);
     report->load = load;
     const struct program *program =
         check(load, (struct check_options){ .max_steps = options.max_steps });
-    if (!load->diags.errors)
-        return make_policy(load, program);
+    if (!load->diags.errors) {
+        certpol_policy *policy = make_policy(load, program);
+        policy->kept = kept;
+        return policy;
+    }
     report->owned = load;
+    report->kept = kept;
     return NULL;
+}
+
+static const char *keep_text(struct arena *kept, const char *text)
+{
+    return arena_copy(kept, text, strlen(text));
 }
 
 certpol_policy *certpol_policy_load(const char *const *paths, size_t count,
                                     struct certpol_load_options options, certpol_report *report)
 {
-    struct load *load = load_files(paths, (uint32_t)count, (struct load_options){ 0 });
-    return finish_load(load, options, report);
+    struct arena kept = { 0 };
+    const char **names = arena_array(&kept, const char *, count);
+    for (size_t i = 0; i < count; i++)
+        names[i] = keep_text(&kept, paths[i]);
+    struct load *load = load_files(names, (uint32_t)count, (struct load_options){ 0 });
+    return finish_load(load, kept, options, report);
 }
 
 certpol_policy *certpol_policy_load_text(const char *name, const char *text, size_t length,
                                          struct certpol_load_options options,
                                          certpol_report *report)
 {
-    struct arena arena = { 0 };
-    struct load_text given = { name, arena_copy(&arena, text, length), length };
+    struct arena kept = { 0 };
+    const char *path = keep_text(&kept, name);
+    struct load_text given = { path, arena_copy(&kept, text, length), length };
     struct load *load =
-        load_files(&name, 1, (struct load_options){ .texts = &given, .text_count = 1 });
-    certpol_policy *policy = finish_load(load, options, report);
-    arena_free(&arena);
-    return policy;
+        load_files(&path, 1, (struct load_options){ .texts = &given, .text_count = 1 });
+    return finish_load(load, kept, options, report);
 }
 
 void certpol_policy_free(certpol_policy *policy)
 {
-    if (policy)
-        load_free(policy->load);
+    if (!policy)
+        return;
+    arena_free(&policy->kept);
+    load_free(policy->load); /* POLICY itself lies in its arena */
 }
 
 /* ---- what a policy is ---- */

@@ -8,6 +8,7 @@
 
 struct certpol_policy {
     struct load *load; /* owned; its arena holds all below */
+    struct arena kept; /* owned: names and texts that were given, which the load borrows */
     const struct program *program;
     const struct plan *plan; /* NULL where nothing is decided */
     const char *zones;
@@ -18,6 +19,7 @@ struct certpol_policy {
 
 struct certpol_report {
     struct load *owned;      /* where nothing was loaded, or NULL */
+    struct arena kept;       /* likewise what it borrows */
     const struct load *load; /* whose problems these are, or NULL */
 };
 

@@ -23,7 +23,7 @@ function forbidden(from, to) {
     if (layer(from) >= 5 && layer(from) <= 7 && to == "grammar/ast.h") return 1
     if (from ~ /^interp\/certpol/ && to == "grammar/ast.h") return 1
     if (layer(from) >= 2 && layer(from) <= 3 && layer(to) == 1)
-        return to !~ /^grammar\/(arena|source|diag)\.h$/
+        return to !~ /^grammar\/(arena|source|diag|utf8)\.h$/
     if (layer(from) == 9) return to != "interp/certpol.h" && layer(to) != 9
     return 0
 }

@@ -1,11 +1,26 @@
 /* complain.c - what the complaints about declarations have in common. */
 #include "interp/check/declare.h"
 
+#include <stdio.h>
+
 bool declare_once(struct checker *checker, struct places *places, struct name name,
                   const char *what)
 {
     struct place_of place = { name.text, name.span, places->count };
     return declare_place(checker, places, place, what);
+}
+
+bool give_once(struct checker *checker, struct places *places, struct name name, const char *what)
+{
+    struct place_of place = { name.text, name.span, places->count };
+    const struct place_of *first = name.text ? places_add(places, place) : NULL;
+    if (!first)
+        return name.text;
+    struct diag *diag = diag_error(checker->diags, name.span, "given-twice",
+                                   "%s `%s` is given twice", what, name.text);
+    diag_other(checker->diags, diag, first->span, "first here");
+    diag_hint(checker->diags, diag, "leave one out");
+    return false;
 }
 
 bool declare_place(struct checker *checker, struct places *places, struct place_of place,
@@ -60,6 +75,17 @@ const char *day_shown(struct checker *checker, int64_t date)
     return arena_copy(checker->arena, text, length);
 }
 
+void complain_day(struct checker *checker, const struct literal *literal)
+{
+    struct diag *diag = diag_error(checker->diags, literal->span, "no-such-day",
+                                   "%s is not a day of the calendar", literal->text);
+    int year, month;
+    if (sscanf(literal->text, "%4d-%2d", &year, &month) == 2 && month >= 1 && month <= 12)
+        diag_hint(checker->diags, diag, "that month has %d days", (int)days_in_month(year, month));
+    else
+        diag_hint(checker->diags, diag, "a day is written as year, month and day: 2021-02-28");
+}
+
 /* The day that LITERAL names; OPEN where there is none. */
 static bool day_resolve(struct checker *checker, const struct literal *literal, int64_t open,
                         int64_t *date)
@@ -67,9 +93,7 @@ static bool day_resolve(struct checker *checker, const struct literal *literal, 
     *date = open;
     if (!literal->text || date_parse((struct text){ literal->text, literal->length }, date))
         return true;
-    struct diag *diag = diag_error(checker->diags, literal->span, "no-such-day",
-                                   "%s is not a day of the calendar", literal->text);
-    diag_hint(checker->diags, diag, "a day is written 2021-02-28");
+    complain_day(checker, literal);
     return false;
 }
 

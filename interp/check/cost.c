@@ -49,7 +49,7 @@ static struct policy_cost policy_cost(struct arena *arena, const struct policy *
 static const char *steps_text(struct arena *arena, uint64_t steps)
 {
     const char *number = number_text(arena, (int128)steps, 0);
-    return steps == UINT64_MAX ? arena_format(arena, "more than %s", number) : number;
+    return steps == UINT64_MAX ? arena_format(arena, "%s or more", number) : number;
 }
 
 /* "`certifications` (up to 200) times `assessments` (up to 1,000)", or NULL. */
@@ -88,7 +88,8 @@ static void complain(struct checker *checker, const char *what, uint64_t steps,
         diag_hint(checker->diags, diag,
                   "%s: lower `up to` of a list, or filter it once with a `let` above", lists);
     else
-        diag_hint(checker->diags, diag, "allow more with --max-steps, or decide less");
+        diag_hint(checker->diags, diag,
+                  "call fewer defines one in another, or allow more with --max-steps");
 }
 
 void check_cost(struct policy_check *within)

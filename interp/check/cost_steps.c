@@ -199,8 +199,10 @@ static struct cost cost_of_kind(struct cost_walk *walk, const struct node *node)
 
 struct cost cost_of_node(struct cost_walk *walk, const struct node *node)
 {
-    if (!node || walk->costs->depth >= DEPTH_MAX)
+    if (!node)
         return (struct cost){ 0 };
+    if (walk->costs->depth >= DEPTH_MAX)
+        return (struct cost){ .steps = UINT64_MAX };
     walk->costs->depth++;
     struct cost cost = cost_of_kind(walk, node);
     walk->costs->depth--;

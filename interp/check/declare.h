@@ -49,7 +49,10 @@ void *room_for_one(struct arena *arena, void *items, uint32_t count, size_t size
 bool declare_once(struct checker *checker, struct places *places, struct name name,
                   const char *what);
 
-/* The same with a number of one's own. */
+/* The same for what is not declared but said: a setting, a key. */
+bool give_once(struct checker *checker, struct places *places, struct name name, const char *what);
+
+/* declare_once with a number of one's own. */
 bool declare_place(struct checker *checker, struct places *places, struct place_of place,
                    const char *what);
 
@@ -109,6 +112,9 @@ void check_list_type(struct checker *checker, const struct type_ref *ref);
 
 /* The rows of TABLE from the text that load found. */
 void read_table_rows(struct checker *checker, const struct item *item, struct table *table);
+
+/* LITERAL has the form of a day but is none. */
+void complain_day(struct checker *checker, const struct literal *literal);
 
 /* What DAYS says, DATE_MIN and DATE_MAX where open; false after a complaint. */
 bool days_resolve(struct checker *checker, const struct days *days, int64_t *from, int64_t *to);

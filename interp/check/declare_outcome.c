@@ -25,8 +25,8 @@ static struct type payload_type(struct policy_check *within, const struct label 
         return type;
     struct diag *diag = diag_error(checker->diags, label->type.span, "payload-type",
                                    "an outcome cannot carry %s", type_name(checker, type));
-    diag_hint(checker->diags, diag, "carry what is to be shown of it, as its key: `%s: text`",
-              label->name.text);
+    diag_hint(checker->diags, diag, "carry what is to be shown of it, as its key: `%s: %s`",
+              label->name.text, label->type.list ? "[text]" : "text");
     return (struct type){ .kind = TYPE_UNKNOWN };
 }
 

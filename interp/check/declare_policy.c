@@ -38,66 +38,69 @@ static void set_effective(struct header *header, const struct setting *setting)
 
 /* ---- time zones ---- */
 
-/* The zone that was meant, among those of the larger places. */
+/* The zones of the larger places. */
+static const char *const zones[] = {
+    "UTC",
+    "Africa/Cairo",
+    "Africa/Johannesburg",
+    "Africa/Lagos",
+    "Africa/Nairobi",
+    "America/Argentina/Buenos_Aires",
+    "America/Bogota",
+    "America/Chicago",
+    "America/Denver",
+    "America/Los_Angeles",
+    "America/Mexico_City",
+    "America/New_York",
+    "America/Phoenix",
+    "America/Sao_Paulo",
+    "America/Toronto",
+    "America/Vancouver",
+    "Asia/Bangkok",
+    "Asia/Dubai",
+    "Asia/Ho_Chi_Minh",
+    "Asia/Hong_Kong",
+    "Asia/Jakarta",
+    "Asia/Jerusalem",
+    "Asia/Karachi",
+    "Asia/Kolkata",
+    "Asia/Manila",
+    "Asia/Riyadh",
+    "Asia/Seoul",
+    "Asia/Shanghai",
+    "Asia/Singapore",
+    "Asia/Taipei",
+    "Asia/Tehran",
+    "Asia/Tokyo",
+    "Australia/Melbourne",
+    "Australia/Sydney",
+    "Europe/Amsterdam",
+    "Europe/Athens",
+    "Europe/Berlin",
+    "Europe/Brussels",
+    "Europe/Dublin",
+    "Europe/Istanbul",
+    "Europe/Kyiv",
+    "Europe/Lisbon",
+    "Europe/London",
+    "Europe/Madrid",
+    "Europe/Moscow",
+    "Europe/Paris",
+    "Europe/Prague",
+    "Europe/Rome",
+    "Europe/Stockholm",
+    "Europe/Vienna",
+    "Europe/Warsaw",
+    "Europe/Zurich",
+    "Pacific/Auckland",
+    "Pacific/Honolulu",
+};
+
+enum { ZONES = sizeof zones / sizeof *zones };
+
+/* The zone that was meant, also by its city alone, or NULL. */
 static const char *meant_zone(struct checker *checker, const char *name)
 {
-    static const char *const zones[] = {
-        "UTC",
-        "Africa/Cairo",
-        "Africa/Johannesburg",
-        "Africa/Lagos",
-        "Africa/Nairobi",
-        "America/Argentina/Buenos_Aires",
-        "America/Bogota",
-        "America/Chicago",
-        "America/Denver",
-        "America/Los_Angeles",
-        "America/Mexico_City",
-        "America/New_York",
-        "America/Phoenix",
-        "America/Sao_Paulo",
-        "America/Toronto",
-        "America/Vancouver",
-        "Asia/Bangkok",
-        "Asia/Dubai",
-        "Asia/Ho_Chi_Minh",
-        "Asia/Hong_Kong",
-        "Asia/Jakarta",
-        "Asia/Jerusalem",
-        "Asia/Karachi",
-        "Asia/Kolkata",
-        "Asia/Manila",
-        "Asia/Riyadh",
-        "Asia/Seoul",
-        "Asia/Shanghai",
-        "Asia/Singapore",
-        "Asia/Taipei",
-        "Asia/Tehran",
-        "Asia/Tokyo",
-        "Australia/Melbourne",
-        "Australia/Sydney",
-        "Europe/Amsterdam",
-        "Europe/Athens",
-        "Europe/Berlin",
-        "Europe/Brussels",
-        "Europe/Dublin",
-        "Europe/Istanbul",
-        "Europe/Kyiv",
-        "Europe/Lisbon",
-        "Europe/London",
-        "Europe/Madrid",
-        "Europe/Moscow",
-        "Europe/Paris",
-        "Europe/Prague",
-        "Europe/Rome",
-        "Europe/Stockholm",
-        "Europe/Vienna",
-        "Europe/Warsaw",
-        "Europe/Zurich",
-        "Pacific/Auckland",
-        "Pacific/Honolulu",
-    };
-    enum { ZONES = sizeof zones / sizeof *zones };
     const char *closest = meant(checker, name, zones, ZONES);
     for (int i = 0; i < ZONES && !closest; i++) {
         const char *city = strrchr(zones[i], '/');
@@ -172,8 +175,8 @@ static bool is_listed_before(struct checker *checker, const struct names_list *l
     for (uint32_t i = 0; i < index; i++) {
         if (!language_tag_equal(list->items[i].text, language->text))
             continue;
-        struct diag *diag = diag_error(checker->diags, language->span, "declared-twice",
-                                       "language `%s` is declared twice", language->text);
+        struct diag *diag = diag_error(checker->diags, language->span, "given-twice",
+                                       "language `%s` is given twice", language->text);
         diag_other(checker->diags, diag, list->items[i].span, "first here");
         diag_hint(checker->diags, diag, "leave one out");
         return true;
@@ -324,7 +327,7 @@ static void declare_setting(struct header *header, struct places *names,
     const struct setting_kind *kind = kind_of(setting);
     if (!kind)
         complain_setting(header, setting);
-    else if (!declare_once(header->checker, names, setting->name, "setting"))
+    else if (!give_once(header->checker, names, setting->name, "setting"))
         return;
     else if (!has_form(setting, kind->form))
         complain_form(header, setting, kind->example);

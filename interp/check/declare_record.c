@@ -138,7 +138,7 @@ static void declare_keys(struct checker *checker, const struct item *item, struc
     record->keys = keys;
     for (uint32_t i = 0; i < item->keys.count; i++) {
         const struct name *key = &item->keys.items[i];
-        if (!declare_once(checker, &names, *key, "key"))
+        if (!give_once(checker, &names, *key, "key"))
             continue;
         const struct place_of *found = places_find(fields, key->text);
         struct field *field = found ? &record->fields[found->number] : NULL;

@@ -95,6 +95,18 @@ static void complain_whole_source(struct checker *checker, const struct name *ci
         diag_hint(checker->diags, diag, "as in `%s`", document->clauses[0].id);
 }
 
+/* Do A and B differ in nothing but digits?  Then neither was meant by the other. */
+static bool differ_in_digits(const char *a, const char *b)
+{
+    static const char digits[] = "0123456789";
+    for (;; a++, b++) {
+        a += strspn(a, digits);
+        b += strspn(b, digits);
+        if (*a != *b || !*a)
+            return *a == *b;
+    }
+}
+
 static void complain_clause(struct checker *checker, const struct name *cited,
                             const struct document *document)
 {
@@ -102,6 +114,8 @@ static void complain_clause(struct checker *checker, const struct name *cited,
     for (uint32_t i = 0; i < document->count; i++)
         ids[i] = document->clauses[i].id;
     const char *closest = meant(checker, cited->text, ids, document->count);
+    if (closest && differ_in_digits(closest, cited->text))
+        closest = NULL;
     if (may_be_elsewhere(checker, closest))
         return;
     struct diag *diag =

@@ -145,9 +145,11 @@ static const struct node *complain_unknown(struct frame *frame, struct name name
                    symbol_kind_name(symbol->kind));
         return node_bad(frame, name.span);
     }
+    const char *closest = closest_name(name.text, candidates.items, candidates.count);
+    if (frame->checker->load->incomplete && !closest)
+        return node_bad(frame, name.span); /* it may stand in what could not be read */
     struct diag *diag =
         diag_error(diags, name.span, "unknown-name", "nothing here is called `%s`", name.text);
-    const char *closest = closest_name(name.text, candidates.items, candidates.count);
     if (closest)
         diag_hint(diags, diag, "did you mean `%s`?", closest);
     return node_bad(frame, name.span);

@@ -111,6 +111,10 @@ static bool bound_resolve(struct checker *checker, const struct field *field,
                                        : bound_time(bound, kind, value);
     if (fits)
         return true;
+    if (kind == TYPE_DATE && bound->kind == EXPR_DATE && !bound->negative) {
+        complain_day(checker, &bound->literal);
+        return false;
+    }
     struct type plain = field->type;
     plain.optional = false;
     struct diag *diag =
@@ -180,7 +184,7 @@ static void said_length(struct checker *checker, const struct field_decl *decl, 
     }
     struct diag *diag = diag_error(checker->diags, literal->span, "list-length",
                                    "a list cannot be declared `up to %s`", literal->text);
-    diag_hint(checker->diags, diag, "it has up to 1 at least and up to %d at most", UP_TO_MAX);
+    diag_hint(checker->diags, diag, "a list may be declared `up to 1` to `up to %d`", UP_TO_MAX);
 }
 
 static void complain_length(struct checker *checker, const struct field_decl *decl,

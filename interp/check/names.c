@@ -15,7 +15,7 @@ enum { LETTERS_MAX = 64 };
 struct letters {
     utf8proc_int32_t items[LETTERS_MAX];
     int count;
-    bool wide; /* has characters that mean more than a letter each */
+    bool ideographs, hangul;
 };
 
 static bool is_ideograph(utf8proc_int32_t code)
@@ -40,7 +40,8 @@ static bool letters_of(const char *name, struct letters *letters)
         if (made < 0 || made > left)
             return false;
         letters->count += (int)made;
-        letters->wide |= is_ideograph(code);
+        letters->ideographs |= is_ideograph(code);
+        letters->hangul |= code >= 0xAC00 && code <= 0xD7A3;
         at += size;
     }
     return true;
@@ -86,12 +87,15 @@ static int distance(const struct letters *a, const struct letters *b, int limit)
     return rows[a->count % 3][b->count];
 }
 
-/* How many slips a name of so many letters may have and still be known. */
+/* How many slips a name of so many letters may have and still be known.  A Korean syllable is two
+ * or three letters, and one may be missing. */
 static int slips_allowed(const struct letters *name)
 {
+    if (name->hangul)
+        return name->count / 3;
     if (name->count < 3)
-        return name->wide && name->count == 2;
-    return name->count < 6 ? 1 : name->count < 12 ? 2 : 3;
+        return name->ideographs && name->count == 2;
+    return name->count < 8 ? 1 : name->count < 13 ? 2 : 3;
 }
 
 const char *closest_name(const char *word, const char *const *candidates, uint32_t count)

@@ -35,8 +35,8 @@ static void complain_cycle(struct walk *walk, const struct record *record, uint3
         diag_error(checker->diags, last->field->span, "record-cycle",
                    "`%s` would hold itself: %s%s", record->name, chain, record->name);
     diag_other(checker->diags, diag, record->span, "declared here");
-    diag_hint(checker->diags, diag, "hold the key of the other record instead, as `%s: text`",
-              last->field->name);
+    diag_hint(checker->diags, diag, "hold the key of the other record instead, as `%s: %s`",
+              last->field->name, last->field->type.kind == TYPE_LIST ? "[text]" : "text");
 }
 
 static void complain_depth(struct walk *walk, const struct record *record)

@@ -69,6 +69,7 @@ struct ranges {
     struct contexts *calls;          /* by define */
     struct decision_memo *decisions; /* by decision */
     uint32_t depth;                  /* of the walk, through calls */
+    bool told_depth;
 };
 
 /* The locals of the decision or define at hand. */
@@ -161,7 +162,7 @@ void complain_out_of_range(struct walk *walk, const struct node *node, const str
 void complain_needs_rounding(struct walk *walk, const struct node *node, int64_t date,
                              int64_t months);
 
-/* The walk is too deep at NODE. */
+/* The walk is too deep at NODE; told once a policy. */
 void complain_too_deep(struct walk *walk, const struct node *node);
 
 #endif

@@ -107,12 +107,12 @@ static const char *mend_text(struct arena *arena, const struct field *field)
     switch (type.kind) {
     case TYPE_PERIOD:
         return arena_format(arena,
-                            "`%s` is of any length: take an integer with a range instead, "
+                            "`%s` may be as long as 500 years: take an integer with a range instead, "
                             "and multiply it with `1 month` or `1 day`",
                             field->name);
     case TYPE_DURATION:
         return arena_format(arena,
-                            "`%s` is of any length: take an integer with a range instead, "
+                            "`%s` may be as long as 500 years: take an integer with a range instead, "
                             "and multiply it with `1 hour`",
                             field->name);
     case TYPE_INTEGER:
@@ -196,6 +196,9 @@ void complain_needs_rounding(struct walk *walk, const struct node *node, int64_t
 void complain_too_deep(struct walk *walk, const struct node *node)
 {
     struct diags *diags = walk->ranges->checker->diags;
+    if (walk->ranges->told_depth)
+        return;
+    walk->ranges->told_depth = true;
     struct diag *diag = diag_error(diags, node->span, "too-deep",
                                    "expressions and the defines that they use nest too deep here");
     diag_hint(diags, diag, "name a part of it with a `let`, or use fewer defines one in another");

@@ -165,6 +165,8 @@ static void complain_cell(const struct reading *reading, const struct csv_cell *
     struct diag *diag =
         diag_error(reading->checker->diags, cell_place(reading, cell), "bad-cell", "%s", complaint);
     diag_other(reading->checker->diags, diag, field->span, "the column's declaration");
+    diag_hint(reading->checker->diags, diag, "mend the cell, or what `%s` is declared to hold",
+              field->name);
 }
 
 static void complain_empty(const struct reading *reading, const struct csv_cell *cell,

@@ -92,6 +92,9 @@ static struct type complain_no_type(struct checker *checker, const struct type_r
     if (symbol->kind == SYMBOL_OUTCOME)
         diag_hint(checker->diags, diag,
                   "only a decision gives an outcome; ask it with `… of … is …` where it is needed");
+    else
+        diag_hint(checker->diags, diag,
+                  "types are those of the language, enumerations, records and tables");
     return unknown_type();
 }
 
@@ -108,7 +111,10 @@ static bool is_visible(struct policy_check *within, const struct type_ref *ref,
         diag_error(checker->diags, ref->name.span, "type-not-used",
                    "this file does not use the one that declares `%s`", symbol->name);
     diag_other(checker->diags, diag, symbol->item->name.span, "declared here");
-    diag_hint(checker->diags, diag, "`use` it here too");
+    if (to->module->policy)
+        diag_hint(checker->diags, diag, "move `%s` to a file that both use", symbol->name);
+    else
+        diag_hint(checker->diags, diag, "`use` it here too");
     return false;
 }
 

@@ -179,6 +179,9 @@ static void analyse_kind(const struct compiler *compiler, const struct node *nod
                          struct trait *trait)
 {
     switch (node->kind) {
+    case NODE_BAD:
+        trait->solid = false;
+        break;
     case NODE_NOW:
     case NODE_TODAY:
         trait->depends = DEPENDS_CLOCK;

@@ -39,3 +39,8 @@ enum kind kind_of(struct type type)
         return KIND_INTEGER;
     }
 }
+
+enum kind kind_of_elements(struct type list)
+{
+    return list.kind == TYPE_LIST && list.element ? kind_of(*list.element) : KIND_INTEGER;
+}

@@ -157,6 +157,7 @@ struct origin {
 };
 
 enum kind kind_of(struct type type);
+enum kind kind_of_elements(struct type list);
 
 const char *opcode_name(enum opcode op);
 unsigned opcode_use(enum opcode op);

@@ -100,7 +100,7 @@ static void grow(struct compiler *compiler, enum opcode op, struct operand from,
 static void literal_into(struct compiler *compiler, const struct node *node, struct operand to)
 {
     struct operand list = builder(compiler, to);
-    bool rows = kind_of(*node->type.element) == KIND_ROW;
+    bool rows = kind_of_elements(node->type) == KIND_ROW;
     emit_unary(compiler, OP_COPY, empty_list(compiler), list);
     for (uint32_t i = 0; i < node->count; i++) {
         struct operand item = value(compiler, node->items[i]);
@@ -114,7 +114,7 @@ static void joined_into(struct compiler *compiler, const struct node *node, stru
     struct loop loop = { .keeps = true };
     struct inside inside = body_of(compiler, node);
     struct operand list = builder(compiler, to);
-    bool rows = kind_of(*node->type.element) == KIND_ROW;
+    bool rows = kind_of_elements(node->type) == KIND_ROW;
     emit_unary(compiler, OP_COPY, empty_list(compiler), list);
     loop_begin(compiler, node->first, &inside, &loop);
     bind_element(compiler, node->local, loop.element);

@@ -83,7 +83,7 @@ static void open_base(struct compiler *compiler, const struct node *list,
     hoist_lets(compiler, inside);
     if (loop->collects)
         reserve(compiler, from, loop);
-    loop->at_rows = loop->rows = kind_of(*list->type.element) == KIND_ROW;
+    loop->at_rows = loop->rows = kind_of_elements(list->type) == KIND_ROW;
     loop->cursor = slot_new(compiler);
     loop->at = loop->element = slot_new(compiler);
     loop->body = label_new(compiler);

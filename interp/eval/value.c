@@ -42,6 +42,7 @@ static bool parameter_is_fixed(const struct node *node)
 static bool is_place(const struct node *node)
 {
     switch (node->kind) {
+    case NODE_BAD:
     case NODE_CONSTANT:
     case NODE_NOW:
     case NODE_TODAY:
@@ -60,6 +61,8 @@ static bool is_place(const struct node *node)
 static struct operand place(struct compiler *compiler, const struct node *node)
 {
     switch (node->kind) {
+    case NODE_BAD: /* what can never be reached, the checker leaves like that */
+        return constant_integer(compiler, 0);
     case NODE_CONSTANT:
         return constant(compiler, kind_of(node->type), node->constant);
     case NODE_NOW:

@@ -53,7 +53,8 @@ static bool find(struct icu *icu, const struct entry *entry)
 bool icu_open(struct icu *icu, char *problem, size_t problem_size)
 {
     static const char library[] = "libicui18n.so." U_ICU_VERSION_SHORT;
-    *icu = (struct icu){ .library = dlopen(library, RTLD_NOW | RTLD_LOCAL) };
+    /* ICU keeps what it has read until the process ends, and would lose it if it were unloaded. */
+    *icu = (struct icu){ .library = dlopen(library, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE) };
     bool complete = icu->library != NULL;
     for (size_t i = 0; i < ENTRY_COUNT && complete; i++)
         complete = find(icu, &entries[i]);

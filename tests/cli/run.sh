@@ -4,19 +4,19 @@
 #   run.sh           all
 #   run.sh WORD...   only the facts whose names contain one of the words
 set -u
-certpol=${CERTPOL:-build/certpol}
+top=$(cd "$(dirname "$0")/../.." && pwd) || exit 2
+certpol=${CERTPOL:-$top/build/certpol}
 case $certpol in /*) ;; *) certpol=$PWD/$certpol ;; esac
-cd "$(dirname "$0")" || exit 2
-here=$PWD
+cd "$top/tests/cli" || exit 2
 scratch=$(mktemp -d) || exit 2
 trap 'rm -rf "$scratch"' EXIT
 unset NO_COLOR
-export TERM=xterm
-as_of="--as-of 2021-02-28"
+TERM=xterm
+export TERM
 
-# ---- helpers: each says what is wrong and returns 1 ----
+# ---- helpers: each says what is wrong and fails ----
 
-# status N COMMAND...: the command ends with N.  Its output is in $out and $err.
+# status N COMMAND...: the command ends with N, its streams go to the files out and err.
 status() {
     wanted=$1
     shift
@@ -27,22 +27,410 @@ status() {
     sed 's/^/    | /' "$scratch/err"
     return 1
 }
-run() { status "$1" "$certpol" run renewal.pol $as_of "${@:2}"; }
-says() { # says FILE TEXT: the stream holds the text
-    grep -qF -- "$2" "$scratch/$1" && return 0
-    echo "    $1 does not say: $2"
+
+# run N OPTIONS... RECORDS...: the same for `certpol run` by renewal.pol on a day.
+run() {
+    wanted=$1
+    shift
+    status "$wanted" "$certpol" run renewal.pol --as-of 2021-02-28 "$@"
+}
+
+# says FILE TEXT: the stream holds the text; says_not: it does not.
+says() {
+    grep -qF -e "$2" "$scratch/$1" && return 0
+    echo "    std$1 does not say: $2"
     sed 's/^/    | /' "$scratch/$1"
     return 1
 }
-silent() { # silent FILE: nothing was written there
-    [ ! -s "$scratch/$1" ] && return 0
-    echo "    $1 is not empty:"
-    sed 's/^/    | /' "$scratch/$1"
+says_not() {
+    grep -qF -e "$2" "$scratch/$1" || return 0
+    echo "    std$1 says: $2"
     return 1
 }
-is() { # is FILE: exactly standard input was written there
+
+# is FILE: the stream is exactly what stands on standard input.
+is() {
     cat >"$scratch/wanted"
     diff -u "$scratch/wanted" "$scratch/$1"
 }
+silent() { is "$1" </dev/null; }
 same() { cmp "$1" "$2"; }
+only_file() { [ "$(ls "$scratch/folder")" = "$1" ] || { echo "    there are: $(ls "$scratch/folder")"; return 1; }; }
 
+# many N: a file of N times the good records.
+many() {
+    awk -v times="$1" '{ line[NR] = $0 }
+        END { for (i = 0; i < times; i++) for (k = 1; k <= NR; k++) print line[k] }' good.jsonl
+}
+
+# on_terminal COMMAND...: what a person sees; it goes to the file out.
+on_terminal() { python3 terminal.py "$@" >"$scratch/out"; }
+
+# ---- exit statuses ----
+
+a_run_of_good_records_ends_with_0() { run 0 good.jsonl; }
+rejected_records_end_with_4() { run 4 good.jsonl bad.jsonl; }
+an_outcome_named_by_fail_on_ends_with_1() { run 1 --fail-on eligible good.jsonl; }
+an_outcome_that_was_not_given_is_no_failure() { run 0 --fail-on expired good.jsonl; }
+a_finding_counts_more_than_a_reject() { run 1 --fail-on eligible good.jsonl bad.jsonl; }
+a_policy_that_does_not_check_ends_with_3() { status 3 "$certpol" run broken.pol good.jsonl && silent out; }
+check_of_a_bad_policy_ends_with_3() { status 3 "$certpol" check broken.pol && says err 'broken.pol:8:'; }
+check_counts_the_problems() { status 3 "$certpol" check broken.pol && says err '1 error'; }
+a_policy_file_that_is_not_there_ends_with_2() { status 2 "$certpol" run nowhere.pol good.jsonl && says err nowhere.pol; }
+a_records_file_that_is_not_there_ends_with_2() { run 2 nowhere.jsonl && says err nowhere.jsonl; }
+a_failing_example_ends_with_1() {
+    example_file 'renew az-104: not_applicable'
+    status 1 "$certpol" test "$scratch/folder"
+}
+no_examples_at_all_are_a_failure() {
+    mkdir -p "$scratch/folder"
+    status 1 "$certpol" test "$scratch/folder" && says err 'there are no cases'
+}
+a_policy_above_the_step_limit_ends_with_3() { status 3 "$certpol" check --max-steps 10 renewal.pol && says err 'too-costly'; }
+no_words_at_all_end_with_2_and_show_the_verbs() { status 2 "$certpol" && says err 'certpol run'; }
+an_unknown_verb_names_the_one_that_was_meant() { status 2 "$certpol" chekc && says err 'did you mean check?'; }
+an_unknown_option_names_the_one_that_was_meant() { run 2 --strcit good.jsonl && says err 'did you mean --strict?'; }
+an_unknown_decision_names_the_one_that_was_meant() { run 2 --decision renwe good.jsonl && says err 'did you mean renew?'; }
+an_unknown_outcome_names_the_one_that_was_meant() { run 2 --fail-on elligible good.jsonl && says err 'did you mean eligible?'; }
+an_option_without_its_value_is_told() { status 2 "$certpol" run renewal.pol --as-of && says err '--as-of needs a value'; }
+a_value_for_an_option_that_has_none_is_told() { run 2 --strict=yes good.jsonl && says err 'takes no value'; }
+a_number_that_is_none_is_told() { run 2 --threads many good.jsonl && says err '--threads many'; }
+a_format_that_is_none_is_told() { run 2 --format xml good.jsonl && says err 'jsonl, csv and text'; }
+records_without_a_policy_are_told() { status 2 "$certpol" run good.jsonl && says err 'ends in .pol'; }
+
+# ---- help ----
+
+help_goes_to_standard_output() { status 0 "$certpol" --help && says out 'certpol test PATH' && silent err; }
+every_verb_has_help() { for verb in run check test; do status 0 "$certpol" $verb --help && says out "usage: certpol $verb" || return 1; done; }
+help_of_a_verb_can_be_asked_for_by_name() { status 0 "$certpol" help run && says out '--as-of'; }
+the_version_is_told() { status 0 "$certpol" --version && grep -q '^certpol [0-9]*\.[0-9]*\.[0-9]*$' "$scratch/out"; }
+help_into_a_full_disk_ends_with_2() { "$certpol" --help >/dev/full 2>"$scratch/err"; [ $? -eq 2 ] && says err 'standard output'; }
+every_option_stands_in_the_manual() {
+    for verb in run check test; do
+        "$certpol" $verb --help | sed -n 's/^  .* --\([a-z-]*\).*/\1/p' >"$scratch/options"
+        while read -r option; do
+            grep -qF -e "Fl -$option" "../../interp/tool/man/certpol-$verb.1" ||
+                { echo "    certpol-$verb.1 lacks --$option"; return 1; }
+        done <"$scratch/options"
+        [ -s "$scratch/options" ] || return 1
+    done
+}
+the_examples_of_the_manual_are_true() { python3 manual.py "$certpol"; }
+
+# ---- decisions out ----
+
+a_decision_is_a_json_line() {
+    run 0 --decision renew good.jsonl && is out <<'EOT'
+{"policy":"renewal","record":"H-1","decision":"renew","subject":"az-104","outcome":"eligible","with":{"until":"2021-08-31","kind":"role-based"},"rule":"may_renew","cites":[]}
+{"policy":"renewal","record":"H-1","decision":"renew","subject":"az-900","outcome":"not_applicable","rule":"never_expires","cites":["terms.start"]}
+{"policy":"renewal","record":"H \"2\"","decision":"renew","subject":"a b","outcome":"eligible","with":{"until":"2021-03-03","kind":"role-based"},"rule":"may_renew","cites":[]}
+EOT
+}
+a_decision_with_all_outcomes_is_one_line_also_when_there_are_none() {
+    run 0 --decision renewal.notices good.jsonl && is out <<'EOT'
+{"policy":"renewal","record":"H-1","decision":"notices","subject":"az-104","outcomes":[{"outcome":"remind","with":{"day":"2021-07-31"},"rule":"month","cites":["terms.window"]},{"outcome":"remind","with":{"day":"2021-08-24"},"rule":"week","cites":[]}]}
+{"policy":"renewal","record":"H-1","decision":"notices","subject":"az-900","outcomes":[]}
+{"policy":"renewal","record":"H \"2\"","decision":"notices","subject":"a b","outcomes":[]}
+EOT
+}
+a_decision_of_the_record_has_no_subject() {
+    echo '{"id":"H-1","certifications":[]}' | status 0 "$certpol" run seoul.pol --as-of 2021-03-01 && is out <<'EOT'
+{"policy":"seoul","record":"H-1","decision":"open","outcome":"yes","rule":"later","cites":[]}
+EOT
+}
+a_policy_that_is_not_in_force_says_so() {
+    status 0 "$certpol" run renewal.pol --as-of 2020-12-14 --decision renew good.jsonl && is out <<'EOT'
+{"policy":"renewal","record":"H-1","decision":"renew","subject":"az-104","outcome":"not_in_force"}
+{"policy":"renewal","record":"H-1","decision":"renew","subject":"az-900","outcome":"not_in_force"}
+{"policy":"renewal","record":"H \"2\"","decision":"renew","subject":"a b","outcome":"not_in_force"}
+EOT
+}
+csv_has_a_row_an_outcome_and_one_where_there_is_none() {
+    run 0 --format csv good.jsonl && is out <<'EOT'
+policy,record,decision,subject,outcome,rule,cites,on,opens,until,kind,day
+renewal,H-1,renew,az-104,eligible,may_renew,,,,2021-08-31,role-based,
+renewal,H-1,renew,az-900,not_applicable,never_expires,terms.start,,,,,
+renewal,H-1,notices,az-104,remind,month,terms.window,,,,,2021-07-31
+renewal,H-1,notices,az-104,remind,week,,,,,,2021-08-24
+renewal,H-1,notices,az-900,,,,,,,,
+renewal,"H ""2""",renew,a b,eligible,may_renew,,,,2021-03-03,role-based,
+renewal,"H ""2""",notices,a b,,,,,,,,
+EOT
+}
+csv_columns_are_those_of_the_decisions_asked_for() {
+    run 0 --format csv --decision notices good.jsonl && head -n 1 "$scratch/out" >"$scratch/first" &&
+        is first <<'EOT'
+policy,record,decision,subject,outcome,rule,cites,day
+EOT
+}
+text_is_laid_out_a_record_at_a_time() {
+    run 0 --format text good.jsonl && is out <<'EOT'
+== H-1
+renew az-104:   eligible(until: 2021-08-31, kind: role_based) by may_renew
+renew az-900:   not_applicable                                by never_expires
+notices az-104: [remind(day: 2021-07-31) by month, remind(day: 2021-08-24) by week]
+notices az-900: none
+
+== "H \"2\""
+renew "a b":   eligible(until: 2021-03-03, kind: role_based) by may_renew
+notices "a b": none
+
+EOT
+}
+what_text_says_can_be_expected_by_an_example() {
+    head -n 1 good.jsonl >"$scratch/one.jsonl"
+    run 0 --format text --messages ko "$scratch/one.jsonl" || return 1
+    mkdir -p "$scratch/folder"
+    { printf 'policy %s\n== copied\nas of 2021-02-28\n' "$PWD/renewal.pol"
+      cat "$scratch/one.jsonl"
+      echo --
+      tail -n +2 "$scratch/out"; } >"$scratch/folder/copied.golden"
+    status 0 "$certpol" test "$scratch/folder" && says out '1 passed, 0 failed'
+}
+csv_records_are_decided_like_others() {
+    status 0 "$certpol" run flat.pol people.csv --as-of 2021-01-01 --no-summary && is out <<'EOT'
+{"policy":"flat","record":"Kim, Minjun","decision":"grade","outcome":"passed","with":{"score":50},"rule":"enough","cites":[]}
+{"policy":"flat","record":"Zoë","decision":"grade","outcome":"failed","rule":"too_little","cites":[]}
+{"policy":"flat","record":"O\"Neil","decision":"grade","outcome":"missing","rule":"nothing","cites":[]}
+EOT
+}
+
+# ---- messages ----
+
+messages_are_in_the_language_asked_for() { run 0 --messages ko good.jsonl && says out '"message":"2021년 8월 31일까지 역할 기반 인증을 갱신하십시오."'; }
+messages_name_their_language_only_where_it_is_the_records() {
+    run 0 --messages zh good.jsonl && says_not out '"language"' &&
+        run 0 --messages record good.jsonl && says out '"language":"ko"'
+}
+a_record_gets_its_own_language_by_fallback() { run 0 --messages record good.jsonl && says out '2021년 8월 31일까지'; }
+an_unknown_language_of_a_record_gets_the_first_one() { run 0 --messages record good.jsonl && says out 'through March 3, 2021.","language":"en"'; }
+a_language_that_no_policy_has_is_told() { run 2 --messages fr good.jsonl && says err 'there are en, ko, zh'; }
+
+# ---- records in ----
+
+a_file_a_pipe_and_standard_input_give_the_same_bytes() {
+    run 0 good.jsonl && cp "$scratch/out" "$scratch/first" &&
+        run 0 <good.jsonl && same "$scratch/first" "$scratch/out" &&
+        cat good.jsonl | run 0 - && same "$scratch/first" "$scratch/out"
+}
+an_array_gives_the_same_decisions_as_lines() {
+    run 0 good.jsonl && cp "$scratch/out" "$scratch/first" &&
+        { echo '['; sed '$!s/$/,/' good.jsonl; echo ']'; } >"$scratch/array.json" &&
+        run 0 "$scratch/array.json" && same "$scratch/first" "$scratch/out"
+}
+any_number_of_threads_gives_the_same_bytes() {
+    many 12000 >"$scratch/many.jsonl"
+    sed -n '1,4p' bad.jsonl >>"$scratch/many.jsonl"
+    run 4 --threads 1 --rejects "$scratch/r1" "$scratch/many.jsonl" && cp "$scratch/out" "$scratch/first" || return 1
+    for threads in 2 3 8; do
+        run 4 --threads $threads --rejects "$scratch/r2" "$scratch/many.jsonl" &&
+            same "$scratch/first" "$scratch/out" && same "$scratch/r1" "$scratch/r2" || return 1
+    done
+    [ "$(wc -l <"$scratch/out")" -eq 72000 ]
+}
+a_record_may_come_twice() { run 0 good.jsonl good.jsonl && [ "$(wc -l <"$scratch/out")" -eq 12 ]; }
+a_date_is_its_start_in_the_policys_zone() {
+    echo '{"id":"H-1","certifications":[]}' | status 0 "$certpol" run seoul.pol --as-of 2021-03-01 &&
+        says err 'as of 2021-02-28T15:00:00Z'
+}
+a_date_that_starts_twice_is_told() { status 2 "$certpol" run renewal.pol seoul.pol --as-of 2021-03-01 good.jsonl && says err 'give an instant'; }
+an_as_of_that_is_no_day_is_told() { status 2 "$certpol" run renewal.pol --as-of 2021-02-30 good.jsonl && says err '2021-02-30 is neither'; }
+unknown_fields_are_counted() { run 4 bad.jsonl && says err '1 unknown field ignored'; }
+strict_rejects_unknown_fields() { run 4 --strict bad.jsonl && says err 'bad.jsonl:5:' && says err '3 rejected'; }
+a_record_above_the_limit_is_rejected() { run 4 --max-record-bytes 100 good.jsonl && says err '2 rejected' && says err 'good.jsonl:1:1: rejected'; }
+a_csv_file_without_a_column_that_is_needed_is_told() {
+    printf 'name,score\nKim,5\n' >"$scratch/people.csv"
+    status 2 "$certpol" run flat.pol "$scratch/people.csv" && says err 'people.csv:1:' && says err 'born'
+}
+
+# ---- rejects ----
+
+a_reject_is_told_with_its_place_and_path() {
+    run 4 bad.jsonl && says err 'bad.jsonl:1:76: rejected: certifications[0].expires: 2021-02-30 is not a date'
+}
+rejects_are_kept_with_their_text() {
+    run 4 --rejects "$scratch/kept" good.jsonl bad.jsonl && python3 - "$scratch/kept" bad.jsonl <<'EOT'
+import json, sys
+kept = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
+lines = open(sys.argv[2], encoding="utf-8").read().split("\n")
+assert [(k["file"], k["line"], k["path"]) for k in kept] == \
+    [("bad.jsonl", 1, "certifications[0].expires"), ("bad.jsonl", 3, "")], kept
+assert [k["record"] for k in kept] == [lines[0], lines[2]], kept
+assert kept[0]["message"] == "2021-02-30 is not a date" and kept[0]["column"] == 76, kept
+EOT
+}
+a_reject_that_is_no_utf_8_is_kept_to_the_byte() {
+    printf '{"id":"\377"}\n' >"$scratch/bytes.jsonl"
+    run 4 --rejects "$scratch/kept" "$scratch/bytes.jsonl" && python3 - "$scratch/kept" <<'EOT'
+import base64, json, sys
+kept = json.loads(open(sys.argv[1], encoding="utf-8").read())
+assert base64.b64decode(kept["record_base64"]) == b'{"id":"\xff"}', kept
+assert kept["record"] == '{"id":"\ufffd"}', kept
+EOT
+}
+rejects_are_complete_beside_an_output_file() {
+    run 4 --rejects "$scratch/kept" -o "$scratch/decided" good.jsonl bad.jsonl &&
+        [ "$(wc -l <"$scratch/kept")" -eq 2 ] && [ "$(wc -l <"$scratch/decided")" -eq 6 ] && silent out
+}
+only_the_first_rejects_are_told() {
+    for i in $(seq 50); do echo '{}'; done >"$scratch/fifty.jsonl"
+    run 4 "$scratch/fifty.jsonl" && says err '... and 30 more records were rejected' &&
+        [ "$(grep -c ': rejected: ' "$scratch/err")" -eq 20 ]
+}
+
+# ---- the output file ----
+
+an_output_file_holds_what_standard_output_would() {
+    run 0 good.jsonl && cp "$scratch/out" "$scratch/first" &&
+        run 0 -o "$scratch/decided" good.jsonl && same "$scratch/first" "$scratch/decided"
+}
+a_run_that_fails_leaves_the_old_file_and_nothing_else() {
+    mkdir -p "$scratch/folder"
+    echo old >"$scratch/folder/decided"
+    run 2 -o "$scratch/folder/decided" good.jsonl nowhere.jsonl &&
+        [ "$(cat "$scratch/folder/decided")" = old ] && only_file decided
+}
+an_output_file_keeps_its_permissions() {
+    echo old >"$scratch/decided" && chmod 600 "$scratch/decided" &&
+        run 0 -o "$scratch/decided" good.jsonl && [ "$(stat -c %a "$scratch/decided")" = 600 ]
+}
+a_new_output_file_has_the_usual_permissions() { (umask 027 && run 0 -o "$scratch/decided" good.jsonl) && [ "$(stat -c %a "$scratch/decided")" = 640 ]; }
+an_output_file_may_be_its_own_input() {
+    cp good.jsonl "$scratch/both" && run 0 -o "$scratch/both" "$scratch/both" && [ "$(wc -l <"$scratch/both")" -eq 6 ]
+}
+an_output_file_in_no_folder_is_told() { run 2 -o "$scratch/nowhere/decided" good.jsonl && says err nowhere/decided; }
+a_device_can_be_the_output_file() { run 0 -o /dev/null good.jsonl; }
+a_full_disk_is_told() { "$certpol" run renewal.pol good.jsonl -q >/dev/full 2>"$scratch/err"; [ $? -eq 2 ] && says err 'standard output: No space left'; }
+a_closed_pipe_is_told() {
+    many 20000 >"$scratch/many.jsonl"
+    { "$certpol" run renewal.pol "$scratch/many.jsonl" -q 2>"$scratch/err"; echo $? >"$scratch/code"; } | head -n 1 >"$scratch/out"
+    [ "$(cat "$scratch/code")" -eq 2 ] && says err 'standard output: Broken pipe'
+}
+a_closed_standard_output_is_told() { "$certpol" run renewal.pol good.jsonl -q >&- 2>"$scratch/err"; [ $? -eq 2 ] && says err 'standard output'; }
+a_closed_standard_error_is_no_trouble() { "$certpol" run renewal.pol good.jsonl >"$scratch/out" 2>&-; [ $? -eq 0 ] && [ "$(wc -l <"$scratch/out")" -eq 6 ]; }
+
+# ---- interruptions ----
+
+interrupted() { # interrupted SIGNAL OPTIONS...
+    signal=$1
+    shift
+    python3 interrupt.py "$signal" good.jsonl "$certpol" run renewal.pol --as-of 2021-02-28 "$@" >"$scratch/out" &&
+        is out <<'EOT'
+status 5, whole lines
+EOT
+}
+an_interrupted_run_has_written_whole_lines() { interrupted SIGINT && interrupted SIGTERM && interrupted SIGINT --threads 3; }
+an_interrupted_run_leaves_no_file() {
+    mkdir -p "$scratch/folder"
+    interrupted SIGTERM -o "$scratch/folder/decided" --rejects "$scratch/folder/kept" && only_file ''
+}
+a_run_that_waits_for_its_input_can_be_interrupted() {
+    mkfifo "$scratch/fifo" && (exec 3<>"$scratch/fifo" && status 5 timeout -s INT 0.3 "$certpol" run renewal.pol - <"$scratch/fifo"; [ $? -eq 0 ] || says err interrupted) && says err interrupted
+}
+
+# ---- summaries, colours, terminals ----
+
+the_summary_says_what_is_needed_to_repeat_the_run() {
+    run 0 good.jsonl && says err '3 records, 0 rejected; as of 2021-02-28T00:00:00Z, tz database 2' && says err 'steps a record'
+}
+the_summary_counts_outcomes() { run 0 good.jsonl && says err 'renewal.renew  not_applicable 1, eligible 2' && says err 'renewal.notices  remind 2, (none) 2'; }
+no_summary_leaves_the_rejects() { run 4 --no-summary bad.jsonl && says err 'rejected: cert' && says_not err 'records,'; }
+quiet_leaves_nothing() { run 4 --quiet bad.jsonl && silent err; }
+problems_can_be_json() {
+    status 3 "$certpol" check --error-format json broken.pol && python3 - "$scratch/err" <<'EOT'
+import json, sys
+problems = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
+assert problems and problems[0]["file"] == "broken.pol" and problems[0]["line"] == 8, problems
+EOT
+}
+check_tells_the_cost_of_each_policy() { status 0 "$certpol" check renewal.pol seoul.pol && says out 'renewal: 2 decisions, at most ' && says out 'seoul: 1 decision, at most ' && silent err; }
+a_terminal_gets_the_table() { on_terminal "$certpol" run renewal.pol --as-of 2021-02-28 good.jsonl && says out '== H-1'; }
+a_terminal_gets_colours() { on_terminal "$certpol" check broken.pol && says out "$(printf '\033[')"; }
+no_color_means_no_colours() { NO_COLOR=1 on_terminal "$certpol" check broken.pol && says out 'error:' && says_not out "$(printf '\033[')"; }
+a_pipe_gets_no_colours() { status 3 "$certpol" check broken.pol && says err 'error:' && says_not err "$(printf '\033[')"; }
+who_types_records_is_told_so() { on_terminal "$certpol" run renewal.pol --as-of 2021-02-28 && says out 'reading records from the terminal'; }
+
+# ---- golden examples ----
+
+example_file() { # example_file LINE...: an example that expects the lines
+    mkdir -p "$scratch/folder"
+    { printf 'policy %s\n\n== a holder\nas of 2021-02-28\n' "$PWD/renewal.pol"
+      head -n 1 good.jsonl
+      echo --
+      for line; do echo "$line"; done; } >"$scratch/folder/a.golden"
+}
+an_example_may_leave_out_the_rule() { example_file 'renew az-900: not_applicable' && status 0 "$certpol" test "$scratch/folder"; }
+an_example_compares_only_what_it_lists() { example_file 'notices az-900: none' && status 0 "$certpol" test "$scratch/folder"; }
+an_example_can_expect_a_message() { example_file 'renew az-900 message zh: "无需续订。"' && status 0 "$certpol" test "$scratch/folder"; }
+an_example_with_a_wrong_message_fails() { example_file 'renew az-900 message zh: "无需"' && status 1 "$certpol" test "$scratch/folder"; }
+a_failing_example_shows_both_sides_and_the_rule() {
+    example_file 'renew az-900: expired(on: 2021-01-01)'
+    status 1 "$certpol" test "$scratch/folder" && says out 'expected  expired(on: 2021-01-01)' &&
+        says out 'got       not_applicable by never_expires' && says out 'renewal.pol:25'
+}
+an_example_that_expects_nothing_fails() { example_file && status 1 "$certpol" test "$scratch/folder" && says out '--update'; }
+update_changes_only_what_fails() {
+    example_file '# why' 'renew az-900:   not_applicable' 'renew az-104: not_applicable' ''
+    cp "$scratch/folder/a.golden" "$scratch/before"
+    status 0 "$certpol" test --update "$scratch/folder" && status 0 "$certpol" test "$scratch/folder" || return 1
+    sed 's/^renew az-104: .*/renew az-104: eligible(until: 2021-08-31, kind: role_based) by may_renew/' "$scratch/before" >"$scratch/after"
+    diff -u "$scratch/after" "$scratch/folder/a.golden" && only_file a.golden
+}
+update_fills_an_empty_example() {
+    example_file && status 0 "$certpol" test --update "$scratch/folder" &&
+        [ "$(sed '1,/^--$/d' "$scratch/folder/a.golden" | wc -l)" -eq 4 ] && status 0 "$certpol" test "$scratch/folder"
+}
+run_chooses_cases() {
+    example_file 'renew az-900: not_applicable'
+    status 0 "$certpol" test --run 'a\.golden:a h' "$scratch/folder" && says out '1 passed' &&
+        status 1 "$certpol" test --run 'b\.golden' "$scratch/folder" && says err 'no cases that --run finds'
+}
+a_bad_expression_for_run_is_told() { example_file && status 2 "$certpol" test --run '(' "$scratch/folder" && says err '--run ('; }
+verbose_names_the_cases_that_pass() { example_file 'renew az-900: not_applicable' && status 0 "$certpol" test -v "$scratch/folder" && says out 'a.golden:3: a holder'; }
+junit_can_be_read_by_a_build_server() {
+    example_file 'renew az-900: "<&>"'
+    status 1 "$certpol" test --junit "$scratch/junit.xml" "$scratch/folder" && python3 - "$scratch/junit.xml" <<'EOT'
+import sys, xml.etree.ElementTree as tree
+suite = tree.parse(sys.argv[1]).getroot()
+assert (suite.get("tests"), suite.get("failures")) == ("1", "1")
+assert '"<&>"' in suite.find("testcase/failure").text
+EOT
+}
+a_golden_file_that_cannot_be_read_has_line_and_column() {
+    example_file 'renew az-900 and so on: x'
+    status 1 "$certpol" test "$scratch/folder" && says err 'a.golden:7:1: error:'
+}
+an_example_of_a_bad_policy_ends_with_3() {
+    mkdir -p "$scratch/folder"
+    printf 'policy %s\n== a\nas of 2021-01-01\n{}\n--\nnone\n' "$PWD/broken.pol" >"$scratch/folder/a.golden"
+    status 3 "$certpol" test "$scratch/folder" && says err 'broken.pol:8:'
+}
+
+# ---- all of them ----
+
+is_wanted() {
+    [ $# -eq 1 ] && return 0
+    fact=$1
+    shift
+    for word; do
+        case $fact in *"$word"*) return 0 ;; esac
+    done
+    return 1
+}
+
+facts=$(sed -n '/^# ---- exit statuses/,/^# ---- all of them/s/^\([a-z_0-9]*\)() {.*/\1/p' run.sh | grep -vxE 'interrupted|example_file')
+passed=0 failed=0
+for fact in $facts; do
+    is_wanted "$fact" "$@" || continue
+    rm -rf "$scratch" && mkdir "$scratch"
+    if "$fact" >"$scratch.told" 2>&1; then
+        passed=$((passed + 1))
+    else
+        echo "FAIL $fact" | tr _ ' '
+        cat "$scratch.told"
+        failed=$((failed + 1))
+    fi
+    rm -f "$scratch.told"
+done
+echo "cli: $passed passed, $failed failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

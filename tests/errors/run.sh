@@ -4,9 +4,10 @@
 #   run.sh            compare
 #   run.sh --update   write what the program says now; read it before it is committed
 set -u
-certpol=${CERTPOL:-build/certpol}
+top=$(cd "$(dirname "$0")/../.." && pwd) || exit 2
+certpol=${CERTPOL:-$top/build/certpol}
 case $certpol in /*) ;; *) certpol=$PWD/$certpol ;; esac
-cd "$(dirname "$0")" || exit 2
+cd "$top/tests/errors" || exit 2
 got=$(mktemp) || exit 2
 trap 'rm -f "$got"' EXIT
 passed=0 failed=0

@@ -1,5 +1,5 @@
 #!/bin/sh
 # run.sh - the language's own examples.  CERTPOL is the program.
 set -u
-certpol=${CERTPOL:-build/certpol}
-"$certpol" test "$(dirname "$0")"
+top=$(cd "$(dirname "$0")/../.." && pwd) || exit 2
+"${CERTPOL:-$top/build/certpol}" test "$top/tests/language"

@@ -1,4 +1,5 @@
-/* load_fixture.h - files that exist only in a test, loaded and checked: every complaint, complete. */
+/* load_fixture.h - files that exist only in a test, loaded and checked: every complaint, complete.
+ */
 #ifndef CERTPOL_TESTS_LOAD_FIXTURE_H
 #define CERTPOL_TESTS_LOAD_FIXTURE_H
 
@@ -20,7 +21,8 @@ struct test_file {
 
 enum { TEST_FILES_MAX = 16 };
 
-/* The FILES, the last of which has no path, loaded as if the first GIVEN were on the command line. */
+/* The FILES, the last of which has no path, loaded as if the first GIVEN were on the command line.
+ */
 static struct load *load_texts(const struct test_file *files, uint32_t given)
 {
     struct load_text texts[TEST_FILES_MAX];
@@ -43,7 +45,8 @@ static void print_place(const struct load *load, struct span span, FILE *out)
     fprintf(out, "%u:%u", place.line, place.column);
 }
 
-/* A line for each complaint: place, code, message, then the other place and the mend if there are. */
+/* A line for each complaint: place, code, message, then the other place and the mend if there are.
+ */
 static char *complaints(const struct load *load)
 {
     char *text = NULL;
@@ -66,8 +69,8 @@ static char *complaints(const struct load *load)
     return text;
 }
 
-__attribute__((unused))
-static void expect_files(const struct test_file *files, uint32_t given, const char *expected)
+__attribute__((unused)) static void expect_files(const struct test_file *files, uint32_t given,
+                                                 const char *expected)
 {
     struct load *load = load_texts(files, given);
     check(load, (struct check_options){ 0 });
@@ -77,8 +80,7 @@ static void expect_files(const struct test_file *files, uint32_t given, const ch
     load_free(load);
 }
 
-__attribute__((unused))
-static void expect(const char *text, const char *expected)
+__attribute__((unused)) static void expect(const char *text, const char *expected)
 {
     expect_files((struct test_file[]){ { "a.pol", text }, { NULL, NULL } }, 1, expected);
 }

@@ -120,6 +120,17 @@ static void a_date_must_exist(void **state)
                      "2151-01-01 is later than 2150-12-31, the latest that `amount` may be");
 }
 
+static void a_period_or_duration_is_at_most_500_years(void **state)
+{
+    (void)state;
+    assert_int_equal(decoded(SHAPE_PERIOD, "P500Y").period.months, 6000);
+    complains(SHAPE_PERIOD, "P500Y1M", "P500Y1M is longer than 500 years");
+    complains(SHAPE_PERIOD, "-P182622D", "-P182622D is longer than 500 years");
+    assert_int_equal(decoded(SHAPE_DURATION, "PT4382904H").integer, SPAN_MICROSECONDS_MAX);
+    complains(SHAPE_DURATION, "PT4382904H0.000001S",
+              "PT4382904H0.000001S is longer than 500 years");
+}
+
 static void an_instant_period_and_duration_show_what_they_look_like(void **state)
 {
     (void)state;
@@ -219,6 +230,7 @@ int main(void)
         cmocka_unit_test(an_element_has_no_name_to_be_called_by),
         cmocka_unit_test(a_decimal_has_six_places),
         cmocka_unit_test(a_date_must_exist),
+        cmocka_unit_test(a_period_or_duration_is_at_most_500_years),
         cmocka_unit_test(an_instant_period_and_duration_show_what_they_look_like),
         cmocka_unit_test(a_member_goes_by_its_spelling),
         cmocka_unit_test(a_flag_is_true_false_yes_or_no),

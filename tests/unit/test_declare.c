@@ -1,4 +1,5 @@
-/* Enumerations, records, inputs, outcomes: what they may be, and what is said of what they may not. */
+/* Enumerations, records, inputs, outcomes: what they may be, and what is said of what they may not.
+ */
 #include "load_fixture.h"
 
 #include "interp/check/checker.h"
@@ -14,8 +15,9 @@ static void members_and_their_spellings_differ(void **state)
            "spelling of its own\n"
            "4:2 declared-twice: member `one` is declared twice (2:2 first here) | rename one of "
            "them, or leave it out\n");
-    expect("enum Kind { one \"\" }", "1:17 empty-spelling: data cannot spell `one` as nothing | leave "
-                                     "the text out to spell it `one`\n");
+    expect("enum Kind { one \"\" }",
+           "1:17 empty-spelling: data cannot spell `one` as nothing | leave "
+           "the text out to spell it `one`\n");
 }
 
 static void an_enumeration_has_members(void **state)
@@ -28,11 +30,12 @@ static void an_enumeration_has_members(void **state)
 static void a_member_that_is_a_reserved_word_is_warned_about(void **state)
 {
     (void)state;
-    expect("enum Kind { all  when \"x\" every_one }",
-           "1:13 warning reserved-word: member `all` is a word of the language: `is all` will not be "
-           "understood | choose another name; a text behind it keeps the spelling in data\n"
-           "1:18 warning reserved-word: member `when` is a word of the language: `is when` will not "
-           "be understood | choose another name; a text behind it keeps the spelling in data\n");
+    expect(
+        "enum Kind { all  when \"x\" every_one }",
+        "1:13 warning reserved-word: member `all` is a word of the language: `is all` will not be "
+        "understood | choose another name; a text behind it keeps the spelling in data\n"
+        "1:18 warning reserved-word: member `when` is a word of the language: `is when` will not "
+        "be understood | choose another name; a text behind it keeps the spelling in data\n");
 }
 
 /* ---- names ---- */
@@ -43,12 +46,13 @@ static void names_are_declared_once(void **state)
     expect("enum Kind { x }\nrecord Kind { id: text }",
            "2:8 declared-twice: `Kind` is declared twice (1:6 first here) | rename one of them, or "
            "leave it out\n");
-    expect_files((struct test_file[]){ { "a.pol", "policy p { }\nuse \"b.pol\"\nenum Kind { x }" },
-                                       { "b.pol", "enum Kind { y }" },
-                                       { NULL, NULL } },
-                 1,
-                 "3:6 declared-twice: `Kind` is declared twice (b.pol:1:6 first here) | a policy and "
-                 "the files that it uses share one name space: rename one of them\n");
+    expect_files(
+        (struct test_file[]){ { "a.pol", "policy p { }\nuse \"b.pol\"\nenum Kind { x }" },
+                              { "b.pol", "enum Kind { y }" },
+                              { NULL, NULL } },
+        1,
+        "3:6 declared-twice: `Kind` is declared twice (b.pol:1:6 first here) | a policy and "
+        "the files that it uses share one name space: rename one of them\n");
 }
 
 static void names_of_built_in_types_are_taken(void **state)
@@ -89,9 +93,15 @@ static void what_is_no_type_is_told_with_its_kind(void **state)
            "record R { a: O b: p c: s d: f }",
            "5:15 not-a-type: `O` is an outcome, not a type of values (1:9 declared here) | only a "
            "decision gives an outcome; ask it with `… of … is …` where it is needed\n"
-           "5:20 not-a-type: `p` is a parameter, not a type of values (2:11 declared here)\n"
-           "5:25 not-a-type: `s` is a source, not a type of values (3:8 declared here)\n"
-           "5:30 not-a-type: `f` is a define, not a type of values (4:8 declared here)\n");
+           "5:20 not-a-type: `p` is a parameter, not a type of values (2:11 declared here) | types "
+           "are those of the language, "
+           "enumerations, records and tables\n"
+           "5:25 not-a-type: `s` is a source, not a type of values (3:8 declared here) | types are "
+           "those of the language, "
+           "enumerations, records and tables\n"
+           "5:30 not-a-type: `f` is a define, not a type of values (4:8 declared here) | types are "
+           "those of the language, "
+           "enumerations, records and tables\n");
 }
 
 static void a_shared_file_sees_what_it_uses_and_no_more(void **state)
@@ -111,13 +121,14 @@ static void a_shared_file_sees_what_it_uses_and_no_more(void **state)
 static void a_name_that_may_stand_in_a_broken_file_is_not_missed(void **state)
 {
     (void)state;
-    expect_files((struct test_file[]){ { "a.pol", "use \"no-such.pol\"\nrecord R { a: Elsewhere b: "
-                                                  "intger }" },
-                                       { NULL, NULL } },
-                 1,
-                 "1:5 unreadable-file: no-such.pol cannot be read: there is no such file | paths are "
-                 "relative to the file that names them\n"
-                 "2:28 unknown-type: there is no type `intger` | did you mean `integer`?\n");
+    expect_files(
+        (struct test_file[]){ { "a.pol", "use \"no-such.pol\"\nrecord R { a: Elsewhere b: "
+                                         "intger }" },
+                              { NULL, NULL } },
+        1,
+        "1:5 unreadable-file: no-such.pol cannot be read: there is no such file | paths are "
+        "relative to the file that names them\n"
+        "2:28 unknown-type: there is no type `intger` | did you mean `integer`?\n");
 }
 
 /* ---- records ---- */
@@ -125,48 +136,52 @@ static void a_name_that_may_stand_in_a_broken_file_is_not_missed(void **state)
 static void fields_and_their_spellings_differ(void **state)
 {
     (void)state;
-    expect("record R {\n id: text\n id: date\n nr: text \"id\"\n}",
-           "3:2 declared-twice: field `id` is declared twice (2:2 first here) | rename one of them, "
-           "or leave it out\n"
-           "4:11 spelled-twice: data spell two of these \"id\" (2:2 the other one) | each needs a "
-           "spelling of its own\n");
+    expect(
+        "record R {\n id: text\n id: date\n nr: text \"id\"\n}",
+        "3:2 declared-twice: field `id` is declared twice (2:2 first here) | rename one of them, "
+        "or leave it out\n"
+        "4:11 spelled-twice: data spell two of these \"id\" (2:2 the other one) | each needs a "
+        "spelling of its own\n");
     expect("record R { }", "1:8 no-fields: `R` has no fields | list them: `id: text`\n");
 }
 
 static void a_key_is_a_plain_field_that_is_there(void **state)
 {
     (void)state;
-    expect("record R key id, idd, x, xs, id {\n id: text\n x: integer?\n xs: [text]\n}",
-           "1:18 unknown-key: `R` has no field `idd` to be its key | did you mean `id`?\n"
-           "1:23 key-type: `x` cannot tell elements apart: it is integer? (3:2 declared here) | a key "
-           "is never absent: declare it `integer`\n"
-           "1:26 key-type: `xs` cannot tell elements apart: it is [text] (4:2 declared here) | a key "
-           "is a text, an integer, a date or a member of an enumeration\n"
-           "1:30 declared-twice: key `id` is declared twice (1:14 first here) | rename one of them, "
-           "or leave it out\n");
+    expect(
+        "record R key id, idd, x, xs, id {\n id: text\n x: integer?\n xs: [text]\n}",
+        "1:18 unknown-key: `R` has no field `idd` to be its key | did you mean `id`?\n"
+        "1:23 key-type: `x` cannot tell elements apart: it is integer? (3:2 declared here) | a key "
+        "is never absent: declare it `integer`\n"
+        "1:26 key-type: `xs` cannot tell elements apart: it is [text] (4:2 declared here) | a key "
+        "is a text, an integer, a date or a member of an enumeration\n"
+        "1:30 given-twice: key `id` is given twice (1:14 first here) | leave one out\n");
     expect("record R key a, b, c { a: instant b: bool c: decimal }", "");
 }
 
 static void the_inputs_key_is_written_into_results(void **state)
 {
     (void)state;
-    expect("input I key id { id: bool }",
-           "1:13 key-type: `id` cannot tell records apart: it is bool (1:18 declared here) | a key is "
-           "a text, an integer, a date or a member of an enumeration\n");
+    expect(
+        "input I key id { id: bool }",
+        "1:13 key-type: `id` cannot tell records apart: it is bool (1:18 declared here) | a key is "
+        "a text, an integer, a date or a member of an enumeration\n");
     expect("enum K { x }\ninput I key id { id: K }", "");
 }
 
 static void a_record_does_not_hold_itself(void **state)
 {
     (void)state;
-    expect("record A { b: [B] }\nrecord B { a: A? }",
-           "2:12 record-cycle: `A` would hold itself: A.b -> B.a -> A (1:8 declared here) | hold the "
-           "key of the other record instead, as `a: text`\n");
-    expect("record A {\n own: [A]?\n other: A\n}",
-           "2:2 record-cycle: `A` would hold itself: A.own -> A (1:8 declared here) | hold the key of "
-           "the other record instead, as `own: text`\n"
-           "3:2 record-cycle: `A` would hold itself: A.other -> A (1:8 declared here) | hold the key "
-           "of the other record instead, as `other: text`\n");
+    expect(
+        "record A { b: [B] }\nrecord B { a: A? }",
+        "2:12 record-cycle: `A` would hold itself: A.b -> B.a -> A (1:8 declared here) | hold the "
+        "key of the other record instead, as `a: text`\n");
+    expect(
+        "record A {\n own: [A]?\n other: A\n}",
+        "2:2 record-cycle: `A` would hold itself: A.own -> A (1:8 declared here) | hold the key of "
+        "the other record instead, as `own: [text]`\n"
+        "3:2 record-cycle: `A` would hold itself: A.other -> A (1:8 declared here) | hold the key "
+        "of the other record instead, as `other: text`\n");
 }
 
 static void a_chain_of_records(char *text, size_t size, int count)
@@ -191,18 +206,19 @@ static void records_do_not_lie_too_deep(void **state)
 static void rows_and_inputs_are_no_fields(void **state)
 {
     (void)state;
-    expect_files((struct test_file[]){ { "a.pol", "table t from \"t.csv\" { id: text }\n"
-                                                  "input I key id { id: text }\n"
-                                                  "record R { row: t  rows: [t]  all: [I] }" },
-                                       { "t.csv", "id\n" },
-                                       { NULL, NULL } },
-                 1,
-                 "3:17 field-type: t cannot be a field of a record | hold the row's key instead, and "
-                 "look it up: `table[key]`\n"
-                 "3:26 field-type: [t] cannot be a field of a record | hold the row's key instead, "
-                 "and look it up: `table[key]`\n"
-                 "3:36 field-type: [I] cannot be a field of a record | the input is not part of "
-                 "another record; declare a `record`\n");
+    expect_files(
+        (struct test_file[]){ { "a.pol", "table t from \"t.csv\" { id: text }\n"
+                                         "input I key id { id: text }\n"
+                                         "record R { row: t  rows: [t]  all: [I] }" },
+                              { "t.csv", "id\n" },
+                              { NULL, NULL } },
+        1,
+        "3:17 field-type: t cannot be a field of a record | hold the row's key instead, and "
+        "look it up: `table[key]`\n"
+        "3:26 field-type: [t] cannot be a field of a record | hold the row's key instead, "
+        "and look it up: `table[key]`\n"
+        "3:36 field-type: [I] cannot be a field of a record | the input is not part of "
+        "another record; declare a `record`\n");
 }
 
 /* ---- ranges ---- */
@@ -221,37 +237,40 @@ static void a_range_fits_its_type(void **state)
            "5:13 range-type: 0.0000001 is no bound of a field of type decimal | a decimal has at "
            "most 32 digits before the point and six behind it\n");
     expect("record R { a: integer -9223372036854775806 .. 9223372036854775806 }", "");
-    expect("record R { a: integer 0 .. 9223372036854775807 }",
-           "1:28 range-type: 9223372036854775807 is no bound of a field of type integer | the range "
-           "of an integer is whole numbers of at most 18 digits: 0 .. 500\n");
+    expect(
+        "record R { a: integer 0 .. 9223372036854775807 }",
+        "1:28 range-type: 9223372036854775807 is no bound of a field of type integer | the range "
+        "of an integer is whole numbers of at most 18 digits: 0 .. 500\n");
 }
 
 static void a_range_begins_before_it_ends(void **state)
 {
     (void)state;
-    expect("record R {\n a: integer 5 .. -5\n b: decimal? 0.5 .. 0.25\n c: date 2021-01-02 .. "
-           "2021-01-01\n d: integer 5 .. 5\n}",
-           "2:13 range-reversed: nothing lies between 5 and -5 | the lesser bound stands first: -5 .. "
-           "5\n"
-           "3:14 range-reversed: nothing lies between 0.5 and 0.25 | the lesser bound stands first: "
-           "0.25 .. 0.5\n"
-           "4:10 range-reversed: nothing lies between 2021-01-02 and 2021-01-01 | the lesser bound "
-           "stands first: 2021-01-01 .. 2021-01-02\n");
+    expect(
+        "record R {\n a: integer 5 .. -5\n b: decimal? 0.5 .. 0.25\n c: date 2021-01-02 .. "
+        "2021-01-01\n d: integer 5 .. 5\n}",
+        "2:13 range-reversed: nothing lies between 5 and -5 | the lesser bound stands first: -5 .. "
+        "5\n"
+        "3:14 range-reversed: nothing lies between 0.5 and 0.25 | the lesser bound stands first: "
+        "0.25 .. 0.5\n"
+        "4:10 range-reversed: nothing lies between 2021-01-02 and 2021-01-01 | the lesser bound "
+        "stands first: 2021-01-01 .. 2021-01-02\n");
 }
 
 static void what_has_no_order_has_no_range(void **state)
 {
     (void)state;
-    expect("record R {\n a: text 0 .. 5\n b: [integer] 0 .. 5\n c: integer up to 5\n d: text? up to "
-           "5\n}",
-           "2:10 range-misplaced: only numbers, dates and instants have a range; this is text | leave "
-           "the range out\n"
-           "3:15 range-misplaced: only numbers, dates and instants have a range; this is [integer] | "
-           "a list says its length: `up to 5`\n"
-           "4:19 length-misplaced: only a list has a length; this is integer | a number or a day says "
-           "its range: `low .. high`\n"
-           "5:17 length-misplaced: only a list has a length; this is text? | leave it out, or make "
-           "it a list: `[text]`\n");
+    expect(
+        "record R {\n a: text 0 .. 5\n b: [integer] 0 .. 5\n c: integer up to 5\n d: text? up to "
+        "5\n}",
+        "2:10 range-misplaced: only numbers, dates and instants have a range; this is text | leave "
+        "the range out\n"
+        "3:15 range-misplaced: only numbers, dates and instants have a range; this is [integer] | "
+        "a list says its length: `up to 5`\n"
+        "4:19 length-misplaced: only a list has a length; this is integer | a number or a day says "
+        "its range: `low .. high`\n"
+        "5:17 length-misplaced: only a list has a length; this is text? | leave it out, or make "
+        "it a list: `[text]`\n");
 }
 
 static void a_list_has_one_to_ten_million_elements(void **state)
@@ -259,10 +278,12 @@ static void a_list_has_one_to_ten_million_elements(void **state)
     (void)state;
     expect("record R { a: [text] up to 1  b: [text] up to 10000000 }", "");
     expect("record R {\n a: [text] up to 0\n b: [text] up to 10000001\n}",
-           "2:18 list-length: a list cannot be declared `up to 0` | it has up to 1 at least and up to "
-           "10000000 at most\n"
-           "3:18 list-length: a list cannot be declared `up to 10000001` | it has up to 1 at least "
-           "and up to 10000000 at most\n");
+           "2:18 list-length: a list cannot be declared `up to 0` | a list may be declared `up to "
+           "1` to `up "
+           "to 10000000`\n"
+           "3:18 list-length: a list cannot be declared `up to 10000001` | a list may be declared "
+           "`up to 1` "
+           "to `up to 10000000`\n");
 }
 
 /* ---- the program ---- */
@@ -307,11 +328,12 @@ static void readers_see_the_shape_of_the_record(void **state)
 {
     (void)state;
     struct test_file files[] = {
-        { "a.pol", "policy p { }\n"
-                   "enum Kind { one  two \"II\" }\n"
-                   "record Part key nr { nr: integer 1 .. 9 \"number\"  kind: Kind? }\n"
-                   "input I key id { id: text  language: text?  parts: [Part]? up to 5  tags: [text]  "
-                   "part: Part?  unread: text }" },
+        { "a.pol",
+          "policy p { }\n"
+          "enum Kind { one  two \"II\" }\n"
+          "record Part key nr { nr: integer 1 .. 9 \"number\"  kind: Kind? }\n"
+          "input I key id { id: text  language: text?  parts: [Part]? up to 5  tags: [text]  "
+          "part: Part?  unread: text }" },
         { NULL, NULL }
     };
     struct load *load = load_texts(files, 1);
@@ -349,24 +371,26 @@ static void readers_see_the_shape_of_the_record(void **state)
 static void cases_and_labels_differ(void **state)
 {
     (void)state;
-    expect("outcome O {\n a(x: date, x: text)\n b\n a\n}\noutcome P { }",
-           "2:13 declared-twice: label `x` is declared twice (2:4 first here) | rename one of them, "
-           "or leave it out\n"
-           "4:2 declared-twice: case `a` is declared twice (2:2 first here) | rename one of them, or "
-           "leave it out\n"
-           "6:9 no-cases: outcome `P` has no cases | list them: `outcome P { granted  "
-           "refused(until: date) }`\n");
+    expect(
+        "outcome O {\n a(x: date, x: text)\n b\n a\n}\noutcome P { }",
+        "2:13 declared-twice: label `x` is declared twice (2:4 first here) | rename one of them, "
+        "or leave it out\n"
+        "4:2 declared-twice: case `a` is declared twice (2:2 first here) | rename one of them, or "
+        "leave it out\n"
+        "6:9 no-cases: outcome `P` has no cases | list them: `outcome P { granted  "
+        "refused(until: date) }`\n");
 }
 
 static void an_outcome_carries_no_records(void **state)
 {
     (void)state;
-    expect("record R { id: text }\nenum K { x }\n"
-           "outcome O { a(x: R)  b(x: [R]?)  c(x: [K], y: date?, z: period, u: [text]?) }",
-           "3:18 payload-type: an outcome cannot carry R | carry what is to be shown of it, as its "
-           "key: `x: text`\n"
-           "3:27 payload-type: an outcome cannot carry [R] | carry what is to be shown of it, as its "
-           "key: `x: text`\n");
+    expect(
+        "record R { id: text }\nenum K { x }\n"
+        "outcome O { a(x: R)  b(x: [R]?)  c(x: [K], y: date?, z: period, u: [text]?) }",
+        "3:18 payload-type: an outcome cannot carry R | carry what is to be shown of it, as its "
+        "key: `x: text`\n"
+        "3:27 payload-type: an outcome cannot carry [R] | carry what is to be shown of it, as its "
+        "key: `x: [text]`\n");
 }
 
 static void an_outcome_has_at_most_sixty_four_cases(void **state)
@@ -386,10 +410,11 @@ static void labels_of_one_name_and_type_share_a_slot(void **state)
 {
     (void)state;
     struct test_file files[] = {
-        { "a.pol", "policy p { }\ninput I key id { id: text }\n"
-                   "outcome O { a(x: date, y: text)  b(y: text, z: [text])  c(x: date?, z: [text])  d(x: "
-                   "date) }\n"
-                   "decide it: O { otherwise b then b(y: \"\", z: []) }" },
+        { "a.pol",
+          "policy p { }\ninput I key id { id: text }\n"
+          "outcome O { a(x: date, y: text)  b(y: text, z: [text])  c(x: date?, z: [text])  d(x: "
+          "date) }\n"
+          "decide it: O { otherwise b then b(y: \"\", z: []) }" },
         { NULL, NULL }
     };
     struct load *load = load_texts(files, 1);

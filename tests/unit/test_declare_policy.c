@@ -6,18 +6,18 @@
 static void settings_are_known_and_set_once(void **state)
 {
     (void)state;
-    expect("policy p {\n titel \"x\"\n timezone \"UTC\"\n timezone \"UTC\"\n rounding sideways\n "
-           "languages \"\"\n title x\n colour red\n}",
-           "2:2 unknown-setting: a policy has no setting `titel` | did you mean `title`?\n"
-           "4:2 declared-twice: setting `timezone` is declared twice (3:2 first here) | rename one of "
-           "them, or leave it out\n"
-           "5:11 unknown-rounding: rounding is `down` or `up`, not `sideways` | `down`: the month's "
-           "last day; `up`: the next month's first day\n"
-           "6:2 setting-form: this is not how `languages` is set | write `languages en, ko`\n"
-           "7:2 setting-form: this is not how `title` is set | write `title \"Renewing a "
-           "certification\"`\n"
-           "8:2 unknown-setting: a policy has no setting `colour` | the settings are title, "
-           "effective, timezone, rounding, languages, language\n");
+    expect(
+        "policy p {\n titel \"x\"\n timezone \"UTC\"\n timezone \"UTC\"\n rounding sideways\n "
+        "languages \"\"\n title x\n colour red\n}",
+        "2:2 unknown-setting: a policy has no setting `titel` | did you mean `title`?\n"
+        "4:2 given-twice: setting `timezone` is given twice (3:2 first here) | leave one out\n"
+        "5:11 unknown-rounding: rounding is `down` or `up`, not `sideways` | `down`: the month's "
+        "last day; `up`: the next month's first day\n"
+        "6:2 setting-form: this is not how `languages` is set | write `languages en, ko`\n"
+        "7:2 setting-form: this is not how `title` is set | write `title \"Renewing a "
+        "certification\"`\n"
+        "8:2 unknown-setting: a policy has no setting `colour` | the settings are title, "
+        "effective, timezone, rounding, languages, language\n");
 }
 
 static void a_timezone_is_in_the_database(void **state)
@@ -26,11 +26,13 @@ static void a_timezone_is_in_the_database(void **state)
     expect("policy p { timezone \"Asia/Soul\" }",
            "1:21 unknown-timezone: there is no time zone \"Asia/Soul\" | did you mean "
            "\"Asia/Seoul\"?\n");
-    expect("policy p { timezone \"Tokyo\" }", "1:21 unknown-timezone: there is no time zone \"Tokyo\" | "
-                                              "did you mean \"Asia/Tokyo\"?\n");
-    expect("policy p { timezone \"../etc/passwd\" }",
-           "1:21 unknown-timezone: there is no time zone \"../etc/passwd\" | zones are called by the "
-           "IANA's names, as \"Asia/Seoul\" or \"UTC\"\n");
+    expect("policy p { timezone \"Tokyo\" }",
+           "1:21 unknown-timezone: there is no time zone \"Tokyo\" | "
+           "did you mean \"Asia/Tokyo\"?\n");
+    expect(
+        "policy p { timezone \"../etc/passwd\" }",
+        "1:21 unknown-timezone: there is no time zone \"../etc/passwd\" | zones are called by the "
+        "IANA's names, as \"Asia/Seoul\" or \"UTC\"\n");
 }
 
 static void languages_are_tags_of_bcp_47(void **state)
@@ -38,14 +40,15 @@ static void languages_are_tags_of_bcp_47(void **state)
     (void)state;
     expect("policy p { languages en, ko, pt_BR, zh_Hans_CN, sr_Latn_RS, de_1996, es_419 }", "");
     expect("policy p { languages \"en-x-plain\" }", "");
-    expect("policy p { languages en, english, x, en_, EN }",
-           "1:26 bad-language: \"english\" is no language tag | languages are called by BCP "
-           "47, in words with `_`: en, ko, pt_BR, zh_Hans\n"
-           "1:35 bad-language: \"x\" is no language tag | languages are called by BCP 47, in words "
-           "with `_`: en, ko, pt_BR, zh_Hans\n"
-           "1:38 bad-language: \"en_\" is no language tag | languages are called by BCP 47, in words "
-           "with `_`: en, ko, pt_BR, zh_Hans\n"
-           "1:43 declared-twice: language `EN` is declared twice (1:22 first here) | leave one out\n");
+    expect(
+        "policy p { languages en, english, x, en_, EN }",
+        "1:26 bad-language: \"english\" is no language tag | languages are called by BCP "
+        "47, in words with `_`: en, ko, pt_BR, zh_Hans\n"
+        "1:35 bad-language: \"x\" is no language tag | languages are called by BCP 47, in words "
+        "with `_`: en, ko, pt_BR, zh_Hans\n"
+        "1:38 bad-language: \"en_\" is no language tag | languages are called by BCP 47, in words "
+        "with `_`: en, ko, pt_BR, zh_Hans\n"
+        "1:43 given-twice: language `EN` is given twice (1:22 first here) | leave one out\n");
 }
 
 static void the_readers_language_is_a_text_of_the_input(void **state)
@@ -54,16 +57,17 @@ static void the_readers_language_is_a_text_of_the_input(void **state)
     expect("policy p { language tongue }\ninput I key id { id: text tongue: text? }", "");
     expect("policy p { language tonge }\ninput I key id { id: text tongue: text? }",
            "1:21 unknown-field: `I` has no field `tonge` | did you mean `tongue`?\n");
-    expect("policy p { language id }\ninput I key id { id: integer }",
-           "1:21 language-type: the reader's language is a text; `id` is integer (2:18 declared here) "
-           "| name a field of type text, which holds \"ko\" or \"pt-BR\"\n");
+    expect(
+        "policy p { language id }\ninput I key id { id: integer }",
+        "1:21 language-type: the reader's language is a text; `id` is integer (2:18 declared here) "
+        "| name a field of type text, which holds \"ko\" or \"pt-BR\"\n");
 }
 
 static void days_exist_and_are_in_order(void **state)
 {
     (void)state;
     expect("policy p { effective 2021-02-29 .. }",
-           "1:22 no-such-day: 2021-02-29 is not a day of the calendar | a day is written 2021-02-28\n");
+           "1:22 no-such-day: 2021-02-29 is not a day of the calendar | that month has 28 days\n");
     expect("policy p { effective 2021-02-02 .. 2021-02-01 }",
            "1:22 days-reversed: 2021-02-01 is before 2021-02-02 | the first day stands first: "
            "2021-02-01 .. 2021-02-02\n");
@@ -80,9 +84,10 @@ static void the_header_is_what_the_policy_is(void **state)
 {
     (void)state;
     struct test_file files[] = {
-        { "a.pol", "policy p {\n title \"A title\"\n effective 2020-12-15 .. 2021-01-01 cites s.a\n "
-                   "timezone \"Asia/Seoul\"\n rounding up\n languages en, pt_BR\n}\n"
-                   "source s \"S\" { a \"b\" }\ninput I key id { id: text language: text }" },
+        { "a.pol",
+          "policy p {\n title \"A title\"\n effective 2020-12-15 .. 2021-01-01 cites s.a\n "
+          "timezone \"Asia/Seoul\"\n rounding up\n languages en, pt_BR\n}\n"
+          "source s \"S\" { a \"b\" }\ninput I key id { id: text language: text }" },
         { NULL, NULL }
     };
     struct load *load = load_texts(files, 1);
@@ -126,10 +131,11 @@ static void versions_of_a_policy_do_not_overlap(void **state)
     struct test_file files[] = { { "a.pol", "policy p { effective .. 2020-12-31 }" },
                                  { "b.pol", "policy p { effective 2020-12-31 .. }" },
                                  { NULL, NULL } };
-    expect_files(files, 2,
-                 "b.pol:1:8 versions-overlap: two versions of policy `p` are effective on 2020-12-31 "
-                 "(1:8 the other version) | let one end the day before the other begins: `effective "
-                 "2020-01-01 .. 2020-12-31`\n");
+    expect_files(
+        files, 2,
+        "b.pol:1:8 versions-overlap: two versions of policy `p` are effective on 2020-12-31 "
+        "(1:8 the other version) | let one end the day before the other begins: `effective "
+        "2020-01-01 .. 2020-12-31`\n");
     files[1].text = "policy p { effective 2021-01-01 .. }";
     expect_files(files, 2, "");
     files[1].text = "policy q { effective 2020-12-31 .. }";
@@ -143,13 +149,16 @@ static void what_decides_needs_an_input(void **state)
     (void)state;
     char text[256];
     snprintf(text, sizeof text, "policy p { }\n%s", decides);
-    expect(text, "1:8 no-input: nothing says what a record is | declare one, `input Holder key id { "
-                 "id: text … }`, or `use` the file that does\n");
-    snprintf(text, sizeof text, "policy p { }\n%sinput A key id { id: text }\ninput B key id { id: "
-                                "text }",
+    expect(text,
+           "1:8 no-input: nothing says what a record is | declare one, `input Holder key id { "
+           "id: text … }`, or `use` the file that does\n");
+    snprintf(text, sizeof text,
+             "policy p { }\n%sinput A key id { id: text }\ninput B key id { id: "
+             "text }",
              decides);
-    expect(text, "5:7 second-input: a policy reads one kind of record, and `B` is the second (4:7 the "
-                 "first) | make it a `record`, and a field of `A`\n");
+    expect(text,
+           "5:7 second-input: a policy reads one kind of record, and `B` is the second (4:7 the "
+           "first) | make it a `record`, and a field of `A`\n");
 }
 
 static void policies_that_run_together_share_their_input(void **state)
@@ -158,9 +167,10 @@ static void policies_that_run_together_share_their_input(void **state)
     struct test_file files[] = { { "a.pol", "policy p { }\ninput A key id { id: text }" },
                                  { "b.pol", "policy q { }\ninput A key id { id: text }" },
                                  { NULL, NULL } };
-    expect_files(files, 2,
-                 "b.pol:2:7 other-input: policies that run together read the same records (2:7 what "
-                 "another policy reads) | declare the input in one file, which all policies `use`\n");
+    expect_files(
+        files, 2,
+        "b.pol:2:7 other-input: policies that run together read the same records (2:7 what "
+        "another policy reads) | declare the input in one file, which all policies `use`\n");
     struct test_file shared[] = { { "a.pol", "policy p { }\nuse \"i.pol\"" },
                                   { "b.pol", "policy q { }\nuse \"i.pol\"" },
                                   { "i.pol", "input A key id { id: text }" },
@@ -187,32 +197,34 @@ static void a_file_that_a_policy_uses_is_checked_with_it(void **state)
 static void a_clause_is_cited_by_its_name(void **state)
 {
     (void)state;
-    expect("source rules \"R\" { req.1 \"a\" faq.5a \"b\" req.1 \"c\" }\n"
-           "parameter a: integer cites rules.req.1, rules.faq.5a = 1\n"
-           "parameter b: integer cites rules.rec.1 = 1\n"
-           "parameter c: integer cites rule.req.1 = 1\n"
-           "parameter d: integer cites rules = 1\n"
-           "parameter e: integer cites elsewhere.x = 1\n"
-           "parameter f: integer cites rules.something.else = 1\n",
-           "1:41 declared-twice: clause `req.1` is declared twice (1:20 first here) | rename one of "
-           "them, or leave it out\n"
-           "3:28 unknown-clause: source `rules` has no clause `rec.1` (1:8 the source) | did you mean "
-           "`rules.req.1`?\n"
-           "4:28 unknown-source: no source is called `rule` | did you mean `rules.req.1`?\n"
-           "5:28 source-cited: `rules` is a whole source; cite one of its clauses | as in "
-           "`rules.req.1`\n"
-           "6:28 unknown-source: no source is called `elsewhere` | `use` the file that lists its "
-           "clauses\n"
-           "7:28 unknown-clause: source `rules` has no clause `something.else` (1:8 the source) | add "
-           "the clause to the source, or cite another\n");
+    expect(
+        "source rules \"R\" { req.1 \"a\" faq.5a \"b\" req.1 \"c\" }\n"
+        "parameter a: integer cites rules.req.1, rules.faq.5a = 1\n"
+        "parameter b: integer cites rules.rec.1 = 1\n"
+        "parameter c: integer cites rule.req.1 = 1\n"
+        "parameter d: integer cites rules = 1\n"
+        "parameter e: integer cites elsewhere.x = 1\n"
+        "parameter f: integer cites rules.something.else = 1\n",
+        "1:41 declared-twice: clause `req.1` is declared twice (1:20 first here) | rename one of "
+        "them, or leave it out\n"
+        "3:28 unknown-clause: source `rules` has no clause `rec.1` (1:8 the source) | did you mean "
+        "`rules.req.1`?\n"
+        "4:28 unknown-source: no source is called `rule` | did you mean `rules.req.1`?\n"
+        "5:28 source-cited: `rules` is a whole source; cite one of its clauses | as in "
+        "`rules.req.1`\n"
+        "6:28 unknown-source: no source is called `elsewhere` | `use` the file that lists its "
+        "clauses\n"
+        "7:28 unknown-clause: source `rules` has no clause `something.else` (1:8 the source) | add "
+        "the clause to the source, or cite another\n");
 }
 
 static void a_document_keeps_its_clauses(void **state)
 {
     (void)state;
     struct test_file files[] = {
-        { "a.pol", "source s \"Title\" revised 1970-01-11 { a \"first\" info b.2 \"second\" disputed "
-                   "\"or not\" }\nsource t \"T\" { }" },
+        { "a.pol",
+          "source s \"Title\" revised 1970-01-11 { a \"first\" info b.2 \"second\" disputed "
+          "\"or not\" }\nsource t \"T\" { }" },
         { NULL, NULL }
     };
     struct load *load = load_texts(files, 1);
@@ -240,47 +252,53 @@ static void a_parameter_has_a_value_for_every_day(void **state)
     (void)state;
     expect("parameter a: integer { .. 2019-12-31 = 1  2020-01-01 .. = 2 }", "");
     expect("parameter a: integer { 2020-01-01 .. = 2  .. 2019-12-31 = 1 }", "");
-    expect("parameter a: integer {\n .. 2019-12-31 = 1\n 2020-01-02 .. 2020-03-31 = 2\n 2020-03-15 "
-           ".. = 3\n}",
-           "3:2 days-without-value: `a` has no value on 2020-01-01 | each day has one value: let "
-           "these begin on 2020-01-01\n"
-           "4:2 days-with-two-values: `a` has two values from 2020-03-15 to 2020-03-31 (3:2 the other "
-           "days) | let those end on 2020-03-14\n");
-    expect("parameter a: integer { 2020-01-01 .. 2020-12-31 = 1 }",
-           "1:24 days-without-value: `a` has no value up to 2019-12-31 | let the first days be open: "
-           "`.. 2020-12-31`\n"
-           "1:35 days-without-value: `a` has no value from 2021-01-01 on | let the last days be open: "
-           "`2020-01-01 ..`\n");
-    expect("parameter a: integer { }", "1:11 no-value: parameter `a` has no value | give it one with "
-                                       "`=`, or one for each of its days\n");
+    expect(
+        "parameter a: integer {\n .. 2019-12-31 = 1\n 2020-01-02 .. 2020-03-31 = 2\n 2020-03-15 "
+        ".. = 3\n}",
+        "3:2 days-without-value: `a` has no value on 2020-01-01 | each day has one value: let "
+        "these begin on 2020-01-01\n"
+        "4:2 days-with-two-values: `a` has two values from 2020-03-15 to 2020-03-31 (3:2 the other "
+        "days) | let those end on 2020-03-14\n");
+    expect(
+        "parameter a: integer { 2020-01-01 .. 2020-12-31 = 1 }",
+        "1:24 days-without-value: `a` has no value up to 2019-12-31 | let the first days be open: "
+        "`.. 2020-12-31`\n"
+        "1:35 days-without-value: `a` has no value from 2021-01-01 on | let the last days be open: "
+        "`2020-01-01 ..`\n");
+    expect("parameter a: integer { }",
+           "1:11 no-value: parameter `a` has no value | give it one with "
+           "`=`, or one for each of its days\n");
 }
 
 static void versions_within_another_are_told(void **state)
 {
     (void)state;
-    expect("parameter a: integer {\n .. 2030-12-31 = 1\n 2020-01-01 .. 2020-12-31 = 2\n 2031-01-01 .. "
-           "= 3\n}",
-           "3:2 days-with-two-values: `a` has two values from 2020-01-01 to 2020-12-31 (2:2 the other "
-           "days) | let those end on 2019-12-31\n");
+    expect(
+        "parameter a: integer {\n .. 2030-12-31 = 1\n 2020-01-01 .. 2020-12-31 = 2\n 2031-01-01 .. "
+        "= 3\n}",
+        "3:2 days-with-two-values: `a` has two values from 2020-01-01 to 2020-12-31 (2:2 the other "
+        "days) | let those end on 2019-12-31\n");
 }
 
 static void parameters_have_plain_types(void **state)
 {
     (void)state;
-    expect("enum K { x y }\nrecord R { id: text }\n"
-           "parameter a: [K] = [x, y]\nparameter b: R = 1\nparameter c: [period] = []\nparameter d: "
-           "date? = 2020-01-01\nparameter e: [text]? = []\nparameter f: duration = 24 hours\n",
-           "4:14 parameter-type: a parameter cannot be R | put such data into a `table`\n"
-           "5:14 parameter-type: a parameter cannot be [period] | declare one parameter for each\n"
-           "6:14 parameter-type: a parameter is never absent | leave out the `?`\n"
-           "7:14 parameter-type: a parameter is never absent | leave out the `?`\n");
+    expect(
+        "enum K { x y }\nrecord R { id: text }\n"
+        "parameter a: [K] = [x, y]\nparameter b: R = 1\nparameter c: [period] = []\nparameter d: "
+        "date? = 2020-01-01\nparameter e: [text]? = []\nparameter f: duration = 24 hours\n",
+        "4:14 parameter-type: a parameter cannot be R | put such data into a `table`\n"
+        "5:14 parameter-type: a parameter cannot be [period] | declare one parameter for each\n"
+        "6:14 parameter-type: a parameter is never absent | leave out the `?`\n"
+        "7:14 parameter-type: a parameter is never absent | leave out the `?`\n");
 }
 
 static void parameters_may_be_made_from_others_in_any_order(void **state)
 {
     (void)state;
-    struct test_file files[] = { { "a.pol", "policy p { }\nparameter a: integer = b * 2\nparameter b: "
-                                            "integer = c + 1\nparameter c: integer = 20" },
+    struct test_file files[] = { { "a.pol",
+                                   "policy p { }\nparameter a: integer = b * 2\nparameter b: "
+                                   "integer = c + 1\nparameter c: integer = 20" },
                                  { NULL, NULL } };
     struct load *load = load_texts(files, 1);
     const struct policy *policy = checked_policy(load);
@@ -303,8 +321,9 @@ static void parameters_are_not_made_from_themselves(void **state)
 static void versions_stand_in_the_order_of_time(void **state)
 {
     (void)state;
-    struct test_file files[] = { { "a.pol", "policy p { }\nparameter a: integer { 1970-01-02 .. = 2  "
-                                            ".. 1970-01-01 = 1 }" },
+    struct test_file files[] = { { "a.pol",
+                                   "policy p { }\nparameter a: integer { 1970-01-02 .. = 2  "
+                                   ".. 1970-01-01 = 1 }" },
                                  { NULL, NULL } };
     struct load *load = load_texts(files, 1);
     const struct parameter *parameter = checked_policy(load)->parameters[0];
@@ -332,29 +351,33 @@ static void arguments_differ_and_lists_are_never_absent(void **state)
 static void a_decision_gives_an_outcome(void **state)
 {
     (void)state;
-    expect("policy p { }\ninput I key id { id: text }\noutcome Renewal { x }\nenum Kind { y }\n"
-           "decide a: Renewl { otherwise b then x }\n"
-           "decide c: Kind { otherwise b then x }\n"
-           "decide d: text { otherwise b then x }\n",
-           "5:11 unknown-outcome: there is no outcome `Renewl` | did you mean `Renewal`?\n"
-           "6:11 not-an-outcome: `Kind` is no outcome (4:6 declared here) | declare what can come out, "
-           "as `outcome Renewal { granted  refused }`\n"
-           "7:11 unknown-outcome: there is no outcome `text` | declare what can come out, as `outcome "
-           "Renewal { granted  refused }`\n");
+    expect(
+        "policy p { }\ninput I key id { id: text }\noutcome Renewal { x }\nenum Kind { y }\n"
+        "decide a: Renewl { otherwise b then x }\n"
+        "decide c: Kind { otherwise b then x }\n"
+        "decide d: text { otherwise b then x }\n",
+        "5:11 unknown-outcome: there is no outcome `Renewl` | did you mean `Renewal`?\n"
+        "6:11 not-an-outcome: `Kind` is no outcome (4:6 declared here) | declare what can come "
+        "out, "
+        "as `outcome Renewal { granted  refused }`\n"
+        "7:11 unknown-outcome: there is no outcome `text` | declare what can come out, as `outcome "
+        "Renewal { granted  refused }`\n");
 }
 
 static void rules_and_lets_have_names_of_their_own(void **state)
 {
     (void)state;
-    expect("policy p { }\ninput I key id { id: text }\noutcome O { x }\ndecide d: O {\n let a = 1\n let "
-           "a = 2\n rule a when id is \"\" then x\n rule a when id is \"b\" then x\n otherwise a then "
-           "x\n}",
-           "6:6 declared-twice: let `a` is declared twice (5:6 first here) | rename one of them, or "
-           "leave it out\n"
-           "8:7 declared-twice: rule `a` is declared twice (7:7 first here) | rename one of them, or "
-           "leave it out\n"
-           "9:12 declared-twice: rule `a` is declared twice (7:7 first here) | rename one of them, or "
-           "leave it out\n");
+    expect(
+        "policy p { }\ninput I key id { id: text }\noutcome O { x }\ndecide d: O {\n let a = 1\n "
+        "let "
+        "a = 2\n rule a when id is \"\" then x\n rule a when id is \"b\" then x\n otherwise a then "
+        "x\n}",
+        "6:6 declared-twice: let `a` is declared twice (5:6 first here) | rename one of them, or "
+        "leave it out\n"
+        "8:7 declared-twice: rule `a` is declared twice (7:7 first here) | rename one of them, or "
+        "leave it out\n"
+        "9:12 declared-twice: rule `a` is declared twice (7:7 first here) | rename one of them, or "
+        "leave it out\n");
 }
 
 int main(void)

@@ -17,8 +17,7 @@ struct fixture {
 
 static void add_text(struct fixture *fixture, const char *name, const char *text)
 {
-    fixture->base =
-        sources_add(&fixture->sources, &fixture->arena, name, text, strlen(text))->base;
+    fixture->base = sources_add(&fixture->sources, &fixture->arena, name, text, strlen(text))->base;
 }
 
 static void fixture_open(struct fixture *fixture, const char *text)
@@ -35,9 +34,10 @@ static struct span at(const struct fixture *fixture, uint32_t start, uint32_t en
     return (struct span){ fixture->base + start, fixture->base + end };
 }
 
+/* To be freed. */
 static char *shown(const struct fixture *fixture, bool colour)
 {
-    char *text;
+    static char *text;
     size_t size;
     FILE *out = open_memstream(&text, &size);
     diag_print(&fixture->diags, out, colour);
@@ -170,8 +170,7 @@ static void an_empty_place_has_one_mark(void **state)
 static void a_place_of_several_lines_is_marked_in_its_first(void **state)
 {
     (void)state;
-    expect_marks("a {\r\n  b\n}", 2, 10,
-                 "a.pol:1:3: error: here [x]\n    1 | a {\n      |   ^\n");
+    expect_marks("a {\r\n  b\n}", 2, 10, "a.pol:1:3: error: here [x]\n    1 | a {\n      |   ^\n");
 }
 
 static void a_hint_follows(void **state)
@@ -282,7 +281,7 @@ static void a_long_line_is_shown_around_the_place(void **state)
     diag_error(&fixture.diags, at(&fixture, 50000, 50005), "x", "here");
     char *seen = shown(&fixture, false);
     assert_true(longest_line(seen) <= 8 + 112 + 2 * 3); /* gutter, window, two ellipses */
-    /* The marks stand in the column of what they mark: one more byte than columns, twice, before it. */
+    /* The marks stand under the word; the ellipsis before it has two bytes more than columns. */
     const char *line = strchr(seen, '\n') + 1, *marks = strchr(line, '\n') + 1;
     assert_int_equal(strstr(marks, "^^^^^") - marks, strstr(line, "PLACE") - line - 2);
     assert_non_null(strstr(line, "\xE2\x80\xA6x"));
@@ -362,13 +361,14 @@ static void an_object_a_line_is_written_for_programs(void **state)
     diag_hint(&fixture.diags, diag, "rename one");
     diag_other(&fixture.diags, diag, at(&fixture, 0, 2), "the first");
     diag_warning(&fixture.diags, at(&fixture, 10, 11), "unused", "never used");
-    expect_json(&fixture,
-                "{\"file\":\"a.pol\",\"line\":2,\"column\":1,\"end_line\":2,\"end_column\":3,"
-                "\"severity\":\"error\",\"code\":\"twice\",\"message\":\"again\",\"hint\":\"rename one\","
-                "\"other\":{\"file\":\"a.pol\",\"line\":1,\"column\":1,\"end_line\":1,\"end_column\":3,"
-                "\"message\":\"the first\"}}\n"
-                "{\"file\":\"a.pol\",\"line\":2,\"column\":4,\"end_line\":2,\"end_column\":5,"
-                "\"severity\":\"warning\",\"code\":\"unused\",\"message\":\"never used\"}\n");
+    expect_json(
+        &fixture,
+        "{\"file\":\"a.pol\",\"line\":2,\"column\":1,\"end_line\":2,\"end_column\":3,"
+        "\"severity\":\"error\",\"code\":\"twice\",\"message\":\"again\",\"hint\":\"rename one\","
+        "\"other\":{\"file\":\"a.pol\",\"line\":1,\"column\":1,\"end_line\":1,\"end_column\":3,"
+        "\"message\":\"the first\"}}\n"
+        "{\"file\":\"a.pol\",\"line\":2,\"column\":4,\"end_line\":2,\"end_column\":5,"
+        "\"severity\":\"warning\",\"code\":\"unused\",\"message\":\"never used\"}\n");
 }
 
 static void json_strings_are_escaped(void **state)

@@ -32,10 +32,9 @@ static void a_file_given_twice_is_loaded_once(void **state)
 static void used_files_stand_before_their_users(void **state)
 {
     (void)state;
-    struct test_file files[] = { { "a.pol", "use \"b.pol\"" },
-                                 { "b.pol", "use \"c.pol\"" },
-                                 { "c.pol", "" },
-                                 { NULL, NULL } };
+    struct test_file files[] = {
+        { "a.pol", "use \"b.pol\"" }, { "b.pol", "use \"c.pol\"" }, { "c.pol", "" }, { NULL, NULL }
+    };
     struct load *load = load_texts(files, 1);
     assert_string_equal(load->modules[0]->ast.source->name, "c.pol");
     assert_string_equal(load->modules[1]->ast.source->name, "b.pol");
@@ -48,25 +47,27 @@ static void used_files_stand_before_their_users(void **state)
 static void paths_are_relative_to_the_file_that_uses(void **state)
 {
     (void)state;
-    expect_files((struct test_file[]){ { "p/a.pol", "use \"more/b.pol\"" },
-                                       { "p/more/b.pol", "use \"../c.pol\"" },
-                                       { "p/c.pol", "enum Kind { }" },
-                                       { NULL, NULL } },
-                 1,
-                 "p/c.pol:1:6 no-members: enumeration `Kind` has no members | list them: `enum Kind "
-                 "{ first  second }`\n");
+    expect_files(
+        (struct test_file[]){ { "p/a.pol", "use \"more/b.pol\"" },
+                              { "p/more/b.pol", "use \"../c.pol\"" },
+                              { "p/c.pol", "enum Kind { }" },
+                              { NULL, NULL } },
+        1,
+        "p/c.pol:1:6 no-members: enumeration `Kind` has no members | list them: `enum Kind "
+        "{ first  second }`\n");
 }
 
 static void a_cycle_of_uses_is_shown_as_a_chain(void **state)
 {
     (void)state;
-    expect_files((struct test_file[]){ { "a.pol", "use \"b.pol\"" },
-                                       { "b.pol", "use \"c.pol\"" },
-                                       { "c.pol", "\nuse \"b.pol\"" },
-                                       { NULL, NULL } },
-                 1,
-                 "c.pol:2:5 use-cycle: files use each other: b.pol -> c.pol -> b.pol | move what both "
-                 "need to a file of its own\n");
+    expect_files(
+        (struct test_file[]){ { "a.pol", "use \"b.pol\"" },
+                              { "b.pol", "use \"c.pol\"" },
+                              { "c.pol", "\nuse \"b.pol\"" },
+                              { NULL, NULL } },
+        1,
+        "c.pol:2:5 use-cycle: files use each other: b.pol -> c.pol -> b.pol | move what both "
+        "need to a file of its own\n");
     expect("use \"a.pol\"", "1:5 use-cycle: this file uses itself | leave it out\n");
 }
 
@@ -123,8 +124,7 @@ static void too_many_files_are_refused(void **state)
     struct load *load =
         load_files(given, 1, (struct load_options){ .texts = texts, .text_count = COUNT + 1 });
     char *seen = complaints(load);
-    assert_string_equal(seen,
-                        "255.pol:1:5 too-many-files: more than 256 policy files in all\n");
+    assert_string_equal(seen, "255.pol:1:5 too-many-files: more than 256 policy files in all\n");
     assert_int_equal(load->module_count, LOAD_FILES_MAX);
     free(seen);
     load_free(load);
@@ -154,10 +154,11 @@ static void a_table_is_found_beside_the_file_that_declares_it(void **state)
 static void a_table_outside_the_policys_folder_is_refused(void **state)
 {
     (void)state;
-    expect_files((struct test_file[]){ { "p/a.pol", "table t from \"../t.csv\" { id: text }\n"
-                                                    "table u from \"../p/t.csv\" { id: text }\n"
-                                                    "table v from \"/t.csv\" { id: text }\n"
-                                                    "table w from \"q/../../t.csv\" { id: text }\n" },
+    expect_files((struct test_file[]){ { "p/a.pol",
+                                         "table t from \"../t.csv\" { id: text }\n"
+                                         "table u from \"../p/t.csv\" { id: text }\n"
+                                         "table v from \"/t.csv\" { id: text }\n"
+                                         "table w from \"q/../../t.csv\" { id: text }\n" },
                                        { "t.csv", "id\n" },
                                        { "p/t.csv", "id\n" },
                                        { NULL, NULL } },
@@ -179,9 +180,9 @@ static void a_table_outside_may_be_allowed(void **state)
     const char *policy = "table t from \"../t.csv\" { id: text }";
     struct load_text texts[] = { { "p/a.pol", policy, strlen(policy) }, { "t.csv", "id\n", 3 } };
     const char *paths[] = { "p/a.pol" };
-    struct load *load = load_files(
-        paths, 1,
-        (struct load_options){ .allow_outside = true, .texts = texts, .text_count = 2 });
+    struct load *load =
+        load_files(paths, 1,
+                   (struct load_options){ .allow_outside = true, .texts = texts, .text_count = 2 });
     assert_int_equal(load->diags.count, 0);
     assert_string_equal(table_text(load)->name, "t.csv");
     load_free(load);

@@ -26,7 +26,8 @@ static void rules_and_members_have_messages(void **state)
     (void)state;
     tell("messages en for d { first \"Until {until}.\" last \"No.\" }\n"
          "messages ko for d { first \"{until}까지\" last \"아니오\" }\n"
-         "messages en for Kind { one \"a\" two \"b\" }\nmessages KO for Kind { one \"가\" two \"나\" }",
+         "messages en for Kind { one \"a\" two \"b\" }\nmessages KO for Kind { one \"가\" two "
+         "\"나\" }",
          "");
 }
 
@@ -35,34 +36,40 @@ static void messages_are_for_what_is_there(void **state)
     (void)state;
     tell("messages en for dd { }\nmessages en for Knd { }\nmessages en for O { yes \"x\" }\n"
          "messages en for id { }",
-         "10:17 unknown-target: there is no decision or enumeration `dd` | messages are for the rules "
+         "10:17 unknown-target: there is no decision or enumeration `dd` | messages are for the "
+         "rules "
          "of a decision or the members of an enumeration\n"
          "11:17 unknown-target: there is no decision or enumeration `Knd` | did you mean `Kind`?\n"
          "12:17 not-a-target: messages are for a decision or an enumeration, and `O` is neither "
          "(4:9 declared here) | name the decision that gives it: `messages en for d`\n"
-         "13:17 unknown-target: there is no decision or enumeration `id` | messages are for the rules "
+         "13:17 unknown-target: there is no decision or enumeration `id` | messages are for the "
+         "rules "
          "of a decision or the members of an enumeration\n");
-    tell("messages en for d { furst \"x\" first \"x\" last \"x\" }\n"
-         "messages ko for d { first \"x\" last \"x\" yes \"x\" }\n"
-         "messages en for Kind { one \"a\" tow \"b\" two \"c\" }\nmessages ko for Kind { one \"a\" two "
-         "\"b\" }",
-         "10:21 unknown-rule: decision `d` has no rule `furst` (6:8 declared here) | did you mean "
-         "`first`?\n"
-         "11:40 unknown-rule: decision `d` has no rule `yes` (6:8 declared here) | leave it out, or "
-         "use its name of now\n"
-         "12:32 unknown-member: enumeration `Kind` has no member `tow` (3:6 declared here) | did you "
-         "mean `two`?\n");
+    tell(
+        "messages en for d { furst \"x\" first \"x\" last \"x\" }\n"
+        "messages ko for d { first \"x\" last \"x\" yes \"x\" }\n"
+        "messages en for Kind { one \"a\" tow \"b\" two \"c\" }\nmessages ko for Kind { one \"a\" "
+        "two "
+        "\"b\" }",
+        "10:21 unknown-rule: decision `d` has no rule `furst` (6:8 declared here) | did you mean "
+        "`first`?\n"
+        "11:40 unknown-rule: decision `d` has no rule `yes` (6:8 declared here) | leave it out, or "
+        "use its name of now\n"
+        "12:32 unknown-member: enumeration `Kind` has no member `tow` (3:6 declared here) | did "
+        "you "
+        "mean `two`?\n");
 }
 
 static void messages_are_in_the_policys_languages(void **state)
 {
     (void)state;
-    tell("messages de for Kind { one \"x\" }",
-         "10:10 undeclared-language: policy `p` does not speak `de` (1:8 its header) | add it to the "
-         "header: `languages en, …, de`\n");
-    expect("policy p { }\nenum K { x }\nmessages en for K { x \"y\" }",
-           "3:10 undeclared-language: policy `p` does not speak `en` (1:8 its header) | add it to the "
-           "header: `languages en`\n");
+    tell("messages de for Kind { one \"x\" }", "10:10 undeclared-language: policy `p` does not "
+                                               "speak `de` (1:8 its header) | add it to the "
+                                               "header: `languages en, …, de`\n");
+    expect(
+        "policy p { }\nenum K { x }\nmessages en for K { x \"y\" }",
+        "3:10 undeclared-language: policy `p` does not speak `en` (1:8 its header) | add it to the "
+        "header: `languages en`\n");
 }
 
 static void the_same_message_twice_is_told(void **state)
@@ -79,15 +86,18 @@ static void holes_name_what_the_rule_gives(void **state)
     (void)state;
     tell("messages en for d { first \"{untl} {until} {x}\" last \"{until}\" }\n"
          "messages ko for d { first \"{ until }\" last \"\" }\n"
-         "messages en for Kind { one \"{one}\" two \"\" }\nmessages ko for Kind { one \"\" two \"\" }\n",
+         "messages en for Kind { one \"{one}\" two \"\" }\nmessages ko for Kind { one \"\" two "
+         "\"\" }\n",
          "10:29 unknown-hole: `yes` carries no `untl` (4:13 what this rule gives) | did you mean "
          "`{until}`?\n"
-         "10:44 unknown-hole: `yes` carries no `x` (4:13 what this rule gives) | it carries `until`\n"
+         "10:44 unknown-hole: `yes` carries no `x` (4:13 what this rule gives) | it carries "
+         "`until`\n"
          "10:55 unknown-hole: `no` carries no `until` (4:30 what this rule gives) | it carries "
          "nothing: leave out the hole, or let the outcome carry it\n"
-         "11:29 unknown-hole: `yes` carries no ` until ` (4:13 what this rule gives) | did you mean "
-         "`{until}`?\n"
-         "12:30 unknown-hole: a member's text has no holes | leave out `{one}`; a brace that is shown "
+         "11:29 unknown-hole: `yes` carries no ` until ` (4:13 what this rule gives) | it "
+         "carries `until`\n"
+         "12:30 unknown-hole: a member's text has no holes | leave out `{one}`; a brace that is "
+         "shown "
          "is doubled: `{{`\n");
 }
 
@@ -96,12 +106,15 @@ static void braces_are_doubled_or_closed(void **state)
     (void)state;
     tell("messages en for d { first \"a { b\" last \"a } b\" }\n"
          "messages ko for d { first \"{{a}} {until\" last \"\\t{\" }",
-         "10:30 stray-brace: this hole has no closing `}` | a hole is `{name}`; a brace that is shown "
+         "10:30 stray-brace: this hole has no closing `}` | a hole is `{name}`; a brace that is "
+         "shown "
          "is doubled: `{{`\n"
          "10:43 stray-brace: this `}` closes nothing | a brace that is shown is doubled: `}}`\n"
-         "11:34 stray-brace: this hole has no closing `}` | a hole is `{name}`; a brace that is shown "
+         "11:34 stray-brace: this hole has no closing `}` | a hole is `{name}`; a brace that is "
+         "shown "
          "is doubled: `{{`\n"
-         "11:47 stray-brace: this hole has no closing `}` | a hole is `{name}`; a brace that is shown "
+         "11:47 stray-brace: this hole has no closing `}` | a hole is `{name}`; a brace that is "
+         "shown "
          "is doubled: `{{`\n");
 }
 
@@ -131,14 +144,18 @@ static void a_message_is_cut_into_words_and_holes(void **state)
 static void a_missing_translation_is_a_warning(void **state)
 {
     (void)state;
-    tell("messages en for d { first \"x\" }\nmessages en for Kind { one \"x\" two \"y\" }\nmessages ko "
-         "for Kind { two \"y\" }",
-         "3:13 warning missing-translation: member `one` has no message in ko | add it: `messages ko "
-         "for Kind { one \"…\" }`\n"
-         "7:7 warning missing-translation: rule `first` has no message in ko | add it: `messages ko "
-         "for d { first \"…\" }`\n"
-         "8:12 warning missing-translation: rule `last` has no message in en, ko | add it: `messages "
-         "en for d { last \"…\" }`\n");
+    tell(
+        "messages en for d { first \"x\" }\nmessages en for Kind { one \"x\" two \"y\" }\nmessages "
+        "ko "
+        "for Kind { two \"y\" }",
+        "3:13 warning missing-translation: member `one` has no message in ko | add it: `messages "
+        "ko "
+        "for Kind { one \"…\" }`\n"
+        "7:7 warning missing-translation: rule `first` has no message in ko | add it: `messages ko "
+        "for d { first \"…\" }`\n"
+        "8:12 warning missing-translation: rule `last` has no message in en, ko | add it: "
+        "`messages "
+        "en for d { last \"…\" }`\n");
 }
 
 static void what_has_no_messages_at_all_misses_none(void **state)
@@ -159,9 +176,10 @@ static void policies_may_share_messages(void **state)
     expect_files(files, 2, "");
     files[2].text = "enum K { x }\nmessages en for K { x \"a\" }\nmessages ko for K { x \"b\" }\n"
                     "messages kr for K { x \"c\" }";
-    expect_files(files, 2,
-                 "k.pol:4:10 undeclared-language: policy `p` does not speak `kr` (1:8 its header) | add "
-                 "it to the header: `languages en, …, kr`\n");
+    expect_files(
+        files, 2,
+        "k.pol:4:10 undeclared-language: policy `p` does not speak `kr` (1:8 its header) | add "
+        "it to the header: `languages en, …, kr`\n");
 }
 
 static void a_file_of_messages_may_be_checked_alone(void **state)

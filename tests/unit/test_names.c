@@ -41,7 +41,7 @@ static void composed_and_decomposed_spellings_are_one_name(void **state)
     (void)state;
     struct arena arena = { 0 };
     struct names names = { .arena = &arena };
-    const char *composed = "\xEA\xB0\x81";                                 /* U+AC01 */
+    const char *composed = "\xEA\xB0\x81";                           /* U+AC01 */
     const char *decomposed = "\xE1\x84\x80\xE1\x85\xA1\xE1\x86\xA8"; /* 1100 1161 11A8 */
     assert_ptr_equal(intern(&names, decomposed), intern(&names, composed));
     assert_string_equal(intern(&names, decomposed), composed);

@@ -41,10 +41,11 @@ static void a_define_stands_behind_those_that_it_uses(void **state)
 static void a_decision_stands_behind_those_that_it_uses(void **state)
 {
     (void)state;
-    struct load *load = load_ordered("decide a: O { rule r when f then yes otherwise n then no }\n"
-                                     "decide b: O { rule r when c is yes then yes otherwise n then no }\n"
-                                     "decide c: O { otherwise n then no }\n"
-                                     "define f: bool = b is yes\n");
+    struct load *load =
+        load_ordered("decide a: O { rule r when f then yes otherwise n then no }\n"
+                     "decide b: O { rule r when c is yes then yes otherwise n then no }\n"
+                     "decide c: O { otherwise n then no }\n"
+                     "define f: bool = b is yes\n");
     const struct program *program = check(load, (struct check_options){ 0 });
     assert_int_equal(load->diags.count, 0);
     const struct policy *policy = program->policies[0];
@@ -68,19 +69,21 @@ static void a_cycle_is_shown_as_a_chain_of_places(void **state)
 static void what_uses_itself_is_told_where(void **state)
 {
     (void)state;
-    ordered("define f(x: integer): integer = f(x)\n",
-            "5:33 use-of-itself: `f` uses itself | there is no recursion: say it with what is in the "
-            "record\n");
+    ordered(
+        "define f(x: integer): integer = f(x)\n",
+        "5:33 use-of-itself: `f` uses itself | there is no recursion: say it with what is in the "
+        "record\n");
 }
 
 static void every_cycle_is_told(void **state)
 {
     (void)state;
-    ordered("define a: bool = a\ndefine b: bool = c\ndefine c: bool = b\n",
-            "5:18 use-of-itself: `a` uses itself | there is no recursion: say it with what is in the "
-            "record\n"
-            "7:18 decision-cycle: `b` uses itself: b (a.pol:6) -> c (a.pol:7) -> b (6:18 `b` uses `c` "
-            "here) | what both need can be a `define` of its own\n");
+    ordered(
+        "define a: bool = a\ndefine b: bool = c\ndefine c: bool = b\n",
+        "5:18 use-of-itself: `a` uses itself | there is no recursion: say it with what is in the "
+        "record\n"
+        "7:18 decision-cycle: `b` uses itself: b (a.pol:6) -> c (a.pol:7) -> b (6:18 `b` uses `c` "
+        "here) | what both need can be a `define` of its own\n");
 }
 
 static void a_long_chain_needs_no_deep_stack(void **state)

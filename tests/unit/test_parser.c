@@ -87,7 +87,7 @@ static void words_before_a_value_take_the_tightest(void **state)
     expect_expression("fee on day * 2", "(* (on fee day) 2)");
     expect_expression("days from a to b + 1", "(+ (span days a b) 1)");
     expect_expression("days from start of a to (b + 1 day)",
-                 "(span days (of start a) (paren (+ b (amount 1 day))))");
+                      "(span days (of start a) (paren (+ b (amount 1 day))))");
     expect_expression("count xs >= 2", "(>= (count xs) 2)");
     expect_expression("latest ended of tries + pause", "(+ (latest ended tries) pause)");
     expect_expression("sum a.b of xs", "(sum (. a b) xs)");
@@ -105,9 +105,10 @@ static void filters_reach_as_far_right_as_they_can(void **state)
     expect_expression("every xs has any ys where a and b", "(every xs (any ys (and a b)))");
     expect_expression("any xs.ys as y where y.a", "(any (. xs ys) (as y) (. y a))");
     expect_expression("any warnings of h as w where w is late",
-                 "(any (of warnings h) (as w) (is w late))");
+                      "(any (of warnings h) (as w) (is w late))");
     expect_expression("count (xs where a) >= 2", "(>= (count (paren (where xs a))) 2)");
-    expect_expression("every (xs where a) as x has x.b", "(every (paren (where xs a)) (as x) (. x b))");
+    expect_expression("every (xs where a) as x has x.b",
+                      "(every (paren (where xs a)) (as x) (. x b))");
 }
 
 static void spans_leave_out_parentheses(void **state)
@@ -126,6 +127,26 @@ static void spans_leave_out_parentheses(void **state)
     assert_false(product->parenthesised);
     assert_int_equal(product->depth, 3);
     assert_int_equal(product->second->depth, 1);
+    fixture_free(&fixture);
+}
+
+static void declarations_and_steps_span_all_their_words(void **state)
+{
+    (void)state;
+    static const char text[] =
+        "## doc\ndecide d: O {\n  rule a then b(c: (d)) # rest\n}  enum E { }";
+    struct fixture fixture;
+    fixture_parse(&fixture, text, strlen(text));
+    const struct item *item = fixture.ast.items;
+    uint32_t base = fixture.source->base;
+    assert_int_equal(item->span.start - base, 7);
+    assert_int_equal(item->span.end - base, 53);
+    assert_int_equal(item->doc.start - base, 0);
+    assert_int_equal(item->doc.end - base, 6);
+    assert_int_equal(item->steps->span.start - base, 23);
+    assert_int_equal(item->steps->span.end - base, 44);
+    assert_int_equal(item->steps->outcome.span.start - base, 35);
+    assert_int_equal(item->next->span.start - base, 55);
     fixture_free(&fixture);
 }
 
@@ -200,10 +221,11 @@ static void small_declarations_have_their_parts(void **state)
 static void parameters_have_a_value_or_versions(void **state)
 {
     (void)state;
-    expect_tree("parameter a: period cites r.1 = 6 months\n"
-                "parameter b: integer { .. 2019-12-31 = 0  2020-01-01 .. = a * 2 }",
-                "(parameter a period (cites r.1) (amount 6 months))\n"
-                "(parameter b integer (version (..2019-12-31) 0) (version (2020-01-01..) (* a 2)))\n");
+    expect_tree(
+        "parameter a: period cites r.1 = 6 months\n"
+        "parameter b: integer { .. 2019-12-31 = 0  2020-01-01 .. = a * 2 }",
+        "(parameter a period (cites r.1) (amount 6 months))\n"
+        "(parameter b integer (version (..2019-12-31) 0) (version (2020-01-01..) (* a 2)))\n");
 }
 
 static void defines_are_facts_or_formulas(void **state)
@@ -263,8 +285,8 @@ static void every_word_is_free_where_its_place_says_what_it_is(void **state)
         "table t from \"t\" key @ { @: text }",
         "input I key @ { @: text }",
         "define f(@: text, b: date): bool = a.@ and x.@.@ is b.@",
-        "decide d: O for each x in xs.@ { rule @ cites a.@, a.1.@.2 when x.@ then @(@: x) "
-        "let a = sum @ of xs otherwise @ cites a.@ then @ }",
+        "decide d: O for each x in xs.@ { rule @ cites a.@, a.1.@.2 when x.@ then @(@: x) }",
+        "decide d: O { let a = sum @ of xs otherwise @ cites a.@ then @ }",
         "source s \"s\" { a.@ \"x\" info b.@.5a \"y\" }",
         "messages @ for d { @ \"x\" a \"y\" @ \"z\" }",
         "policy p { languages en, @  effective 2020-01-01 .. cites a.@ }",
@@ -298,7 +320,8 @@ static void words_that_begin_no_value_name_values_too(void **state)
                          token_name(kind));
         expect_fine_with("define f: bool = any @ as @ where @(@, 1) in [@, @] or @[@] is @",
                          token_name(kind));
-        expect_fine_with("define f: bool = @ of @ > @ on @ and @ from @ to @ > 1", token_name(kind));
+        expect_fine_with("define f: bool = @ of @ > @ on @ and @ from @ to @ > 1",
+                         token_name(kind));
     }
 }
 
@@ -453,8 +476,9 @@ static void a_deep_tree_is_reported_once(void **state)
     expect_one_complaint(repeated("define f: bool = ", "not ", 300, "a"), "nested-too-deeply");
     expect_one_complaint(repeated("define f: bool = ", "(", 100000, ""), "nested-too-deeply");
     expect_one_complaint(repeated("define f: bool = ", "[", 100000, ""), "nested-too-deeply");
-    expect_one_complaint(repeated("define f: bool = ", "[", 1000, repeated("a", "]", 1000, "")),
-                         "nested-too-deeply");
+    char *closed = repeated("a", "]", 1000, "");
+    expect_one_complaint(repeated("define f: bool = ", "[", 1000, closed), "nested-too-deeply");
+    free(closed);
 }
 
 static void the_greatest_depth_is_fine(void **state)
@@ -506,6 +530,7 @@ int main(void)
         cmocka_unit_test(words_before_a_value_take_the_tightest),
         cmocka_unit_test(filters_reach_as_far_right_as_they_can),
         cmocka_unit_test(spans_leave_out_parentheses),
+        cmocka_unit_test(declarations_and_steps_span_all_their_words),
         cmocka_unit_test(a_policy_has_settings),
         cmocka_unit_test(a_source_has_clauses),
         cmocka_unit_test(types_may_be_lists_and_optional),

@@ -89,7 +89,8 @@ static void numbers_days_and_instants_are_told_apart(void **state)
     expect_words("1..5 1.5..2", "number .. number decimal number .. number");
     expect_words("2020-12-15..2021-01-01", "day .. day");
     expect_words("5-3", "number - number");
-    expect_words("faq.5a faq.11d req.1.2", "name . clause number name . clause number name . decimal number");
+    expect_words("faq.5a faq.11d req.1.2",
+                 "name . clause number name . clause number name . decimal number");
 }
 
 static void comments_are_kept(void **state)
@@ -168,8 +169,9 @@ static void a_text_that_is_not_closed_ends_with_its_line(void **state)
 {
     (void)state;
     expect_words("\"abc\nrule", "text rule");
-    expect_slips("\"abc\nrule", "1:1 unclosed-text: this text has no closing quote | end it with \" on the "
-                                "same line; a line break inside is written \\n\n");
+    expect_slips("\"abc\nrule",
+                 "1:1 unclosed-text: this text has no closing quote | end it with \" on the "
+                 "same line; a line break inside is written \\n\n");
     expect_words("\"abc\\", "text");
     expect_words("\"abc\\\"\nx", "text name");
 }
@@ -196,7 +198,8 @@ static void escapes_that_mean_nothing_are_reported_where_they_stand(void **state
              "1:6 bad-escape: '\\가' means nothing inside a text%s",
              hint, hint);
     expect_slips("\"a\\qb\\가\"", expected);
-    snprintf(expected, sizeof expected, "1:2 bad-escape: '\\u' means nothing inside a text%s", hint);
+    snprintf(expected, sizeof expected, "1:2 bad-escape: '\\u' means nothing inside a text%s",
+             hint);
     expect_slips("\"\\u0041\"", expected);
     expect_slips("\"\\u{}\"", expected);
     expect_slips("\"\\u{0}\"", expected);
@@ -212,10 +215,12 @@ static void days_and_instants_are_mended(void **state)
     expect_words("2021-2-3 2021/02/03", "day day");
     expect_words("2021-01-01T10:00 2021-01-01 10:00:00Z 2021-01-01t10:00Z 2021-01-01T10:00z",
                  "instant instant instant instant");
-    expect_slips("2021-2-3", "1:1 malformed-day: this is not how a day is written | year, month and "
-                             "day have four, two and two digits: 2021-02-03\n");
-    expect_slips("2021-01-01T10:00:00",
-                 "1:1 missing-offset: an instant says its offset from UTC | end it in Z, or in +hh:mm\n");
+    expect_slips("2021-2-3",
+                 "1:1 malformed-day: this is not how a day is written | year, month and "
+                 "day have four, two and two digits: 2021-02-03\n");
+    expect_slips(
+        "2021-01-01T10:00:00",
+        "1:1 missing-offset: an instant says its offset from UTC | end it in Z, or in +hh:mm\n");
 }
 
 static void digits_are_not_grouped(void **state)
@@ -223,8 +228,7 @@ static void digits_are_not_grouped(void **state)
     (void)state;
     static const char complaint[] = "1:1 grouped-digits: a number has no separators between its "
                                     "digits | write all digits together: 1000000\n";
-    expect_words("1,000 1,234,567.50 1_000 1'000",
-                 "number decimal number number number");
+    expect_words("1,000 1,234,567.50 1_000 1'000", "number decimal number number number");
     expect_slips("1,000", complaint);
     expect_slips("1_000", complaint);
     expect_slips("1'000", complaint);
@@ -246,8 +250,9 @@ static void exponents_and_run_together_units_are_advised_on(void **state)
     expect_words("1e6 1.5E3 1e-6", "number decimal number decimal number");
     expect_slips("1e6", "1:1 exponent: a number has no exponent | write all its digits: 1000000\n");
     expect_words("6months 3일", "number name number name");
-    expect_slips("6months",
-                 "1:1 run-together: a number and a word stand apart | put a blank between them: 6 months\n");
+    expect_slips(
+        "6months",
+        "1:1 run-together: a number and a word stand apart | put a blank between them: 6 months\n");
 }
 
 /* ---- characters ---- */
@@ -255,12 +260,16 @@ static void exponents_and_run_together_units_are_advised_on(void **state)
 static void characters_that_are_not_seen_are_errors_everywhere(void **state)
 {
     (void)state;
-    expect_slips("a\xE2\x80\x8B" "b # \xE2\x80\xAE\n\"\xC2\xAD\"",
-                 "1:2 invisible-character: U+200B is a character that is not seen | remove it\n"
-                 "1:7 direction-character: U+202E changes the order in which text is shown | remove it\n"
-                 "2:2 invisible-character: U+00AD is a character that is not seen | remove it, or write "
-                 "\\u{00AD} so that it is seen\n");
-    expect_words("a\xE2\x80\x8B" "b", "name");
+    expect_slips(
+        "a\xE2\x80\x8B"
+        "b # \xE2\x80\xAE\n\"\xC2\xAD\"",
+        "1:2 invisible-character: U+200B is a character that is not seen | remove it\n"
+        "1:7 direction-character: U+202E changes the order in which text is shown | remove it\n"
+        "2:2 invisible-character: U+00AD is a character that is not seen | remove it, or write "
+        "\\u{00AD} so that it is seen\n");
+    expect_words("a\xE2\x80\x8B"
+                 "b",
+                 "name");
     expect_words("a \xE2\x80\x8B b", "name stray sign name");
 }
 
@@ -268,26 +277,32 @@ static void joiners_are_fine_inside_texts_only(void **state)
 {
     (void)state;
     expect_slips("\"\xE0\xA4\x95\xE2\x80\x8D\xE2\x80\x8C\"", "");
-    expect_slips("# \xE2\x80\x8D", "1:3 invisible-character: U+200D is a character that is not seen | remove it\n");
-    expect_slips("a\xE2\x80\x8C", "1:2 invisible-character: U+200C is a character that is not seen | remove it\n");
+    expect_slips("# \xE2\x80\x8D",
+                 "1:3 invisible-character: U+200D is a character that is not seen | remove it\n");
+    expect_slips("a\xE2\x80\x8C",
+                 "1:2 invisible-character: U+200C is a character that is not seen | remove it\n");
 }
 
 static void control_characters_are_errors(void **state)
 {
     (void)state;
-    expect_slips("a\x01" "b\f\x7F",
+    expect_slips("a\x01"
+                 "b\f\x7F",
                  "1:2 control-character: U+0001 is a control character | remove it\n"
                  "1:4 control-character: U+000C is a control character | remove it\n"
                  "1:5 control-character: U+007F is a control character | remove it\n");
-    expect_words("a\x01" "b", "name stray sign name");
+    expect_words("a\x01"
+                 "b",
+                 "name stray sign name");
     expect_slips("a\xC2\x85", "1:2 control-character: U+0085 is a control character | remove it\n");
 }
 
 static void a_file_with_nul_bytes_has_no_words(void **state)
 {
     (void)state;
-    expect_slips_of("ab\0c\0", 5,
-                    "1:3 control-character: U+0000 is a control character | this seems to be no text file\n");
+    expect_slips_of(
+        "ab\0c\0", 5,
+        "1:3 control-character: U+0000 is a control character | this seems to be no text file\n");
     expect_words_of("ab\0c\0", 5, "");
 }
 
@@ -298,7 +313,8 @@ static void what_is_not_utf8_is_told_once(void **state)
                  "2:2 not-utf8: the byte 0xFF here is not UTF-8 | save the file as UTF-8\n");
     expect_words("use \xFF", "");
     expect_slips_of("\xFF\xFEu\0", 4,
-                    "1:1 not-utf8: the byte 0xFF here is not UTF-8 | save the file as UTF-8; now it is UTF-16\n");
+                    "1:1 not-utf8: the byte 0xFF here is not UTF-8 | save the file as UTF-8; now "
+                    "it is UTF-16\n");
 }
 
 static void names_have_no_symbols(void **state)
@@ -306,10 +322,12 @@ static void names_have_no_symbols(void **state)
     (void)state;
     static const char hint[] = " | a name has letters and marks of any script, digits and '_'\n";
     char expected[256];
-    snprintf(expected, sizeof expected, "1:3 bad-character: '🎉' (U+1F389) cannot be part of a name%s", hint);
+    snprintf(expected, sizeof expected,
+             "1:3 bad-character: '🎉' (U+1F389) cannot be part of a name%s", hint);
     expect_slips("ab🎉cd", expected);
     expect_words("ab🎉cd", "name");
-    snprintf(expected, sizeof expected, "1:1 bad-character: '€' (U+20AC) cannot begin a name%s", hint);
+    snprintf(expected, sizeof expected, "1:1 bad-character: '€' (U+20AC) cannot begin a name%s",
+             hint);
     expect_slips("€", expected);
 }
 
@@ -320,8 +338,13 @@ static void full_width_signs_are_read_as_ours(void **state)
     expect_slips("a，b", "1:2 look-alike: '，' (U+FF0C) is not of this language | write ,\n");
     expect_words("a ≤ b ≠ c – 2 × 3", "name <= name is not name - number * number");
     expect_words("rule， 12，3", "rule , number , number");
-    expect_slips("a\xC2\xA0" "b", "1:2 look-alike: '\xC2\xA0' (U+00A0) is not an ordinary blank | press the space bar\n");
-    expect_words("a\xC2\xA0" "b", "name stray sign name");
+    expect_slips(
+        "a\xC2\xA0"
+        "b",
+        "1:2 look-alike: '\xC2\xA0' (U+00A0) is not an ordinary blank | press the space bar\n");
+    expect_words("a\xC2\xA0"
+                 "b",
+                 "name stray sign name");
 }
 
 static void a_file_that_is_too_large_has_no_words(void **state)
@@ -334,8 +357,9 @@ static void a_file_that_is_too_large_has_no_words(void **state)
     text[0] = 'x';
     expect_words_of(text, length, "");
     expect_words_of(text, length - 1, "name");
-    expect_slips_of(text, length, "1:1 file-too-large: a policy file has at most 16 MiB | keep data in tables; "
-                                  "split rules among files with 'use'\n");
+    expect_slips_of(text, length,
+                    "1:1 file-too-large: a policy file has at most 16 MiB | keep data in tables; "
+                    "split rules among files with 'use'\n");
     free(text);
 }
 
@@ -348,7 +372,8 @@ static void no_byte_is_lost(void **state)
         "rule a { # é\n\twhen \"x@ 12ab == = ü;}",
         "\"\\q\" 'a' “b” “c\n 1,000 [1,200] 1e-6 6months 2021-1-1",
         "a\x01\x02 \xE2\x80\x8B\xE2\x80\x8B x\xE2\x80\x8B b，c≠d“e”f”g 3가 faq.5가，",
-        "/* a * b / c **/ /* d\n* ", "..<= ... ..< .. . !== <> \"a\\",
+        "/* a * b / c **/ /* d\n* ",
+        "..<= ... ..< .. . !== <> \"a\\",
         "12，34 rule，up to 5 up to x\r\n\f\v",
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
@@ -365,7 +390,8 @@ static void no_byte_is_lost_of_any_three(void **state)
         struct fixture fixture;
         fixture_open(&fixture, text, sizeof text);
         struct tokens tokens = tokens_scan(fixture.source, &fixture.diags);
-        bool is_text = fixture.diags.count == 0 || strcmp(fixture.diags.items[0]->code, "not-utf8") != 0;
+        bool is_text =
+            fixture.diags.count == 0 || strcmp(fixture.diags.items[0]->code, "not-utf8") != 0;
         tokens_free(&tokens);
         fixture_free(&fixture);
         if (is_text)

@@ -207,7 +207,7 @@ static void defines_keep_within_their_steps(void **state)
 static void decisions_that_use_decisions_keep_within_their_steps(void **state)
 {
     (void)state;
-    keeps_its_promise("decide a: Answer for each item in items where item.sort >= 0 {\n"
+    keeps_its_promise("decide a: Answer for each item in items {\n"
                       "  rule r when sum weight of item.parts > 1000 then yes\n"
                       "  otherwise o then many(count: item.sort + 1)\n"
                       "}\n"

@@ -5,7 +5,8 @@
 static void table(const char *columns, const char *csv, const char *expected)
 {
     char text[1024];
-    snprintf(text, sizeof text, "enum Kind { one  two \"II\" }\ntable t from \"t.csv\" %s", columns);
+    snprintf(text, sizeof text, "enum Kind { one  two \"II\" }\ntable t from \"t.csv\" %s",
+             columns);
     expect_files((struct test_file[]){ { "a.pol", text }, { "t.csv", csv }, { NULL, NULL } }, 1,
                  expected);
 }
@@ -14,10 +15,12 @@ static void declared_columns_are_read_and_others_are_not(void **state)
 {
     (void)state;
     struct test_file files[] = {
-        { "a.pol", "policy p { }\nenum Kind { one  two \"II\" }\n"
-                   "table t from \"t.csv\" key id { day: date?  kind: Kind  id: text \"nr\"  worth: "
-                   "decimal }" },
-        { "t.csv", "\xEF\xBB\xBFkind,rest,nr,day,worth\r\nII,!,\"a,\"\"b\",1970-01-03,1.5\r\none,,c,,-2\r\n" },
+        { "a.pol",
+          "policy p { }\nenum Kind { one  two \"II\" }\n"
+          "table t from \"t.csv\" key id { day: date?  kind: Kind  id: text \"nr\"  worth: "
+          "decimal }" },
+        { "t.csv", "\xEF\xBB\xBFkind,rest,nr,day,worth\r\nII,!,\"a,\"\"b\",1970-01-03,1.5\r\none,,"
+                   "c,,-2\r\n" },
         { NULL, NULL }
     };
     struct load *load = load_texts(files, 1);
@@ -48,14 +51,16 @@ static void columns_are_in_the_header(void **state)
           "\"day\"?\n"
           "5:2 unknown-column: t.csv has no column `other` (t.csv:1:1 its columns) | a text behind "
           "the type names the column, as `id: text \"exam_id\"`\n"
-          "t.csv:1:14 column-twice: two columns are called `twice` (t.csv:1:8 the other one) | rename "
+          "t.csv:1:14 column-twice: two columns are called `twice` (t.csv:1:8 the other one) | "
+          "rename "
           "one of them\n");
 }
 
 static void a_file_has_a_header(void **state)
 {
     (void)state;
-    table("{ id: text }", "", "2:14 empty-table: t.csv is empty | its first line names the columns\n");
+    table("{ id: text }", "",
+          "2:14 empty-table: t.csv is empty | its first line names the columns\n");
     table("{ id: text }", "id\n", "");
 }
 
@@ -66,14 +71,18 @@ static void cells_fit_their_columns(void **state)
           "id,day,n,kind,yes\n"
           "a,2021-02-30,10,two,yes\n"
           "\"b\",x,\"1.5\",one,maybe\n",
-          "t.csv:2:3 bad-cell: 2021-02-30 is not a date (2:41 the column's declaration)\n"
+          "t.csv:2:3 bad-cell: 2021-02-30 is not a date (2:41 the column's declaration) | mend the "
+          "cell, or what `day` is declared to hold\n"
           "t.csv:2:14 bad-cell: 10 is more than 9, the most that `n` may be (2:52 the column's "
-          "declaration)\n"
-          "t.csv:2:17 bad-cell: two is not one of one, II (2:71 the column's declaration)\n"
-          "t.csv:3:5 bad-cell: x is not a date (2:41 the column's declaration)\n"
-          "t.csv:3:7 bad-cell: 1.5 is not a whole number (2:52 the column's declaration)\n"
+          "declaration) | mend the cell, or what `n` is declared to hold\n"
+          "t.csv:2:17 bad-cell: two is not one of one, II (2:71 the column's declaration) | mend "
+          "the cell, or what `kind` is declared to hold\n"
+          "t.csv:3:5 bad-cell: x is not a date (2:41 the column's declaration) | mend the cell, or "
+          "what `day` is declared to hold\n"
+          "t.csv:3:7 bad-cell: 1.5 is not a whole number (2:52 the column's declaration) | mend "
+          "the cell, or what `n` is declared to hold\n"
           "t.csv:3:17 bad-cell: maybe is none of true, false, yes, no (2:83 the column's "
-          "declaration)\n");
+          "declaration) | mend the cell, or what `yes` is declared to hold\n");
 }
 
 static void an_empty_cell_is_absent_only_where_that_is_declared(void **state)
@@ -89,23 +98,25 @@ static void an_empty_cell_is_absent_only_where_that_is_declared(void **state)
 static void rows_are_as_wide_as_the_header(void **state)
 {
     (void)state;
-    table("{ id: text }", "id,more\na\nb,c\n\nd,e,f\n",
-          "t.csv:2:1 ragged-row: this row has 1 cell, the header has 2 | an absent value is an empty "
-          "cell: two commas in a row\n"
-          "t.csv:5:1 ragged-row: this row has 3 cells, the header has 2 | a cell with a comma in it "
-          "stands in quotes\n");
+    table(
+        "{ id: text }", "id,more\na\nb,c\n\nd,e,f\n",
+        "t.csv:2:1 ragged-row: this row has 1 cell, the header has 2 | an absent value is an empty "
+        "cell: two commas in a row\n"
+        "t.csv:5:1 ragged-row: this row has 3 cells, the header has 2 | a cell with a comma in it "
+        "stands in quotes\n");
 }
 
 static void broken_csv_is_told_at_its_place(void **state)
 {
     (void)state;
-    table("{ id: text }", "id\na\"b\n\xFF\n\"c\n",
-          "t.csv:2:2 bad-csv: a quote may only begin a cell; inside quotes it is written twice | a "
-          "cell with quotes, commas or line breaks stands in quotes, and quotes in it are doubled\n"
-          "t.csv:3:1 bad-csv: these bytes are not UTF-8 | a cell with quotes, commas or line breaks "
-          "stands in quotes, and quotes in it are doubled\n"
-          "t.csv:4:1 bad-csv: this quote is never closed | a cell with quotes, commas or line breaks "
-          "stands in quotes, and quotes in it are doubled\n");
+    table(
+        "{ id: text }", "id\na\"b\n\xFF\n\"c\n",
+        "t.csv:2:2 bad-csv: a quote may only begin a cell; inside quotes it is written twice | a "
+        "cell with quotes, commas or line breaks stands in quotes, and quotes in it are doubled\n"
+        "t.csv:3:1 bad-csv: these bytes are not UTF-8 | a cell with quotes, commas or line breaks "
+        "stands in quotes, and quotes in it are doubled\n"
+        "t.csv:4:1 bad-csv: this quote is never closed | a cell with quotes, commas or line breaks "
+        "stands in quotes, and quotes in it are doubled\n");
 }
 
 static void keys_tell_rows_apart(void **state)
@@ -126,19 +137,23 @@ static void a_bad_key_is_told_once(void **state)
 {
     (void)state;
     table("key n { n: date }", "n\nx\nx\n2021-01-01\n",
-          "t.csv:2:1 bad-cell: x is not a date (2:30 the column's declaration)\n"
-          "t.csv:3:1 bad-cell: x is not a date (2:30 the column's declaration)\n");
+          "t.csv:2:1 bad-cell: x is not a date (2:30 the column's declaration) | mend the cell, or "
+          "what `n` is declared to hold\n"
+          "t.csv:3:1 bad-cell: x is not a date (2:30 the column's declaration) | mend the cell, or "
+          "what `n` is declared to hold\n");
 }
 
 static void cells_hold_one_plain_value(void **state)
 {
     (void)state;
     table("{\n p: period\n d: duration\n l: [text]\n}", "p,d,l\nP1Y,PT1H,x\n",
-          "3:5 field-type: period cannot be a column of a table | hold a whole number, and say `days * "
+          "3:5 field-type: period cannot be a column of a table | hold a whole number, and say "
+          "`days * "
           "1 day` in the rule\n"
           "4:5 field-type: duration cannot be a column of a table | hold a whole number, and say "
           "`hours * 1 hour` in the rule\n"
-          "5:5 field-type: [text] cannot be a column of a table | a cell holds one value; use a table "
+          "5:5 field-type: [text] cannot be a column of a table | a cell holds one value; use a "
+          "table "
           "with a row for each\n");
 }
 
@@ -151,7 +166,8 @@ static void a_long_table_is_read(void **state)
     size_t used = (size_t)snprintf(csv, SIZE, "id\n");
     for (int i = 0; i < ROWS; i++)
         used += (size_t)snprintf(csv + used, SIZE - used, "%d\n", i);
-    struct test_file files[] = { { "a.pol", "policy p { }\ntable t from \"t.csv\" key id { id: integer }" },
+    struct test_file files[] = { { "a.pol",
+                                   "policy p { }\ntable t from \"t.csv\" key id { id: integer }" },
                                  { "t.csv", csv },
                                  { NULL, NULL } };
     struct load *load = load_texts(files, 1);

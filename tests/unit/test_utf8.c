@@ -123,12 +123,12 @@ static void the_limits_of_rfc_3629_hold(void **state)
     (void)state;
     assert_int_equal(utf8_valid_length("a\xF4\x8F\xBF\xBF", 5), 5); /* U+10FFFF */
     assert_int_equal(utf8_valid_length("\xED\x9F\xBF\xEE\x80\x80", 6), 6);
-    expect_bad("a\xF4\x90\x80\x80", 5, 1);      /* beyond */
-    expect_bad("ab\xED\xA0\x80", 5, 2);         /* a surrogate */
-    expect_bad("\xC0\xAF", 2, 0);               /* overlong */
-    expect_bad("\xE0\x9F\xBF", 3, 0);           /* overlong */
-    expect_bad("\xF0\x8F\xBF\xBF", 4, 0);       /* overlong */
-    expect_bad("\xEA\xB0\x80\xEA\xB0", 5, 3);   /* ends too early */
+    expect_bad("a\xF4\x90\x80\x80", 5, 1);    /* beyond */
+    expect_bad("ab\xED\xA0\x80", 5, 2);       /* a surrogate */
+    expect_bad("\xC0\xAF", 2, 0);             /* overlong */
+    expect_bad("\xE0\x9F\xBF", 3, 0);         /* overlong */
+    expect_bad("\xF0\x8F\xBF\xBF", 4, 0);     /* overlong */
+    expect_bad("\xEA\xB0\x80\xEA\xB0", 5, 3); /* ends too early */
     assert_int_equal(utf8_decode("", 0).length, 0);
 }
 
@@ -157,13 +157,14 @@ static void characters_that_mislead_a_reader_are_hazards(void **state)
 {
     (void)state;
     const uint32_t controls[] = { 0, 1, 8, 0xB, 0xC, 0xE, 0x1B, 0x1F, 0x7F, 0x80, 0x85, 0x9F };
-    const uint32_t directions[] = { 0x61C,  0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x202D,
-                                    0x202E, 0x2066, 0x2067, 0x2068, 0x2069 };
-    const uint32_t invisible[] = { 0xAD,   0x34F,  0x115F, 0x180E,  0x200B,  0x2028,  0x2029, 0x2060,
-                                   0x2064, 0x206F, 0x3164, 0xFE00,  0xFE0F,  0xFEFF,  0xFFA0, 0xFFF9,
-                                   0xE0001, 0xE0020, 0xE007F, 0xE0100, 0xE01EF };
+    const uint32_t directions[] = { 0x61C,  0x200E, 0x200F, 0x202A, 0x202B, 0x202C,
+                                    0x202D, 0x202E, 0x2066, 0x2067, 0x2068, 0x2069 };
+    const uint32_t invisible[] = { 0xAD,   0x34F,  0x115F,  0x180E,  0x200B,  0x2028,  0x2029,
+                                   0x2060, 0x2064, 0x206F,  0x3164,  0xFE00,  0xFE0F,  0xFEFF,
+                                   0xFFA0, 0xFFF9, 0xE0001, 0xE0020, 0xE007F, 0xE0100, 0xE01EF };
     const uint32_t joiners[] = { 0x200C, 0x200D };
-    const uint32_t fine[] = { '\t', '\n', '\r', ' ', '~', 0xA0, 0xE4, 0x3000, 0xAC00, 0x4E2D, 0x1F600 };
+    const uint32_t fine[] = { '\t', '\n',   '\r',   ' ',    '~',    0xA0,
+                              0xE4, 0x3000, 0xAC00, 0x4E2D, 0x1F600 };
     expect_hazards(controls, sizeof controls / sizeof *controls, UTF8_CONTROL);
     expect_hazards(directions, sizeof directions / sizeof *directions, UTF8_DIRECTION);
     expect_hazards(invisible, sizeof invisible / sizeof *invisible, UTF8_INVISIBLE);
@@ -174,9 +175,11 @@ static void characters_that_mislead_a_reader_are_hazards(void **state)
 static void names_have_letters_marks_and_digits_of_any_script(void **state)
 {
     (void)state;
-    const uint32_t letters[] = { 'a', 'Z', '_', 0xE4, 0x3B1, 0x416, 0x5D0, 0x627, 0xAC00, 0x4E2D, 0x3042, 0x3005 };
+    const uint32_t letters[] = { 'a',   'Z',   '_',    0xE4,   0x3B1,  0x416,
+                                 0x5D0, 0x627, 0xAC00, 0x4E2D, 0x3042, 0x3005 };
     const uint32_t others[] = { '0', 0x301, 0x663, 0x93E };
-    const uint32_t never[] = { '-', '.', ' ', 0xA0, 0x20AC, 0x2013, 0x3001, 0xFF0C, 0x1F600, 0xE000, 0x378 };
+    const uint32_t never[] = { '-',    '.',    ' ',     0xA0,   0x20AC, 0x2013,
+                               0x3001, 0xFF0C, 0x1F600, 0xE000, 0x378 };
     for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
         assert_true(utf8_begins_name(letters[i]) && utf8_continues_name(letters[i]));
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
