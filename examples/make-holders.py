@@ -221,6 +221,11 @@ def not_scored_yet(holder, random):
     hold(holder, CATALOGUE[4], earned=None)
 
 
+@decides("valid.undated")
+def with_a_last_day_alone(holder, random):
+    hold(holder, expires="2022-01-15", earned=None)
+
+
 @decides("valid.computed", "term.earned")
 def without_recorded_expiry(holder, random):
     hold(holder, CATALOGUE[5], earned=random.choice(["2020-02-29T09:00:00Z", "2021-06-29T23:59:59Z", "2021-06-30T00:00:00Z"]))
@@ -590,21 +595,33 @@ def mix_profiles(holder, random):
         profile.update(docs_personal="another." + holder["email"])
 
 
+def mix_badge(certification, random):
+    """A certification as an achievement, often with its badge on the platform."""
+    earned = certification.get("earned", "2021-01-01")[:10]
+    achievement = {
+        "id": certification["id"],
+        "object": "certification",
+        "earned": earned,
+        "renewal": random.chance(10),
+        "delivery": random.choice(["pearson-vue", "certiport", "online"]),
+        "notified": random.chance(80),
+    }
+    if random.chance(70):
+        followed = random.chance(70)
+        achievement["badge"] = {
+            "issued": str(day(earned) + datetime.timedelta(days=random.between(1, 9))),
+            "link_followed": followed,
+            "logged_in": followed or random.chance(50),
+            "private": random.chance(10),
+        }
+    return achievement
+
+
 def mix_badges(holder, random):
-    achievements, badges = [], []
-    for certification in holder["certifications"]:
-        earned = certification.get("earned", "2021-01-01")[:10]
-        lasting_badge = random.chance(70)
-        achievements.append({"id": certification["id"], "object": "certification", "microsoft": True, "earned": earned,
-                             "renewal": random.chance(10), "on_platform": lasting_badge, "delivery": random.choice(["pearson-vue", "online"]),
-                             "notified": random.chance(80)})
-        if lasting_badge:
-            clicked = random.chance(70)
-            badges.append({"id": certification["id"], "earned": earned, "issued": str(day(earned) + datetime.timedelta(days=random.between(1, 9))),
-                           "link_clicked": clicked, "logged_in": clicked or random.chance(50), "mailbox_lost": random.chance(5),
-                           "accepted": clicked and random.chance(80), "hidden": random.chance(10)})
-    holder["achievements"], holder["badges"] = achievements, badges
-    holder["platform"] = {"email": holder["email"], "confirmed": random.chance(90), "auto_accept": random.chance(20), "hidden": random.chance(5)}
+    holder["achievements"] = [mix_badge(certification, random) for certification in holder["certifications"]]
+    holder["mailbox_lost"] = random.chance(5)
+    holder["platform_account"] = {"email": holder["email"], "confirmed": random.chance(90),
+                                  "auto_accept": random.chance(20), "private": random.chance(5)}
 
 
 def mixture(holder, random):
@@ -624,13 +641,16 @@ def mixture(holder, random):
 
 # All of them.
 
+FIRST = [in_the_window, renewed, must_wait, too_early, expired, in_the_window_without_link, lasting, offered_too_lately]
+
+
 def without_empty_lists(holder):
     return {key: value for key, value in holder.items() if value != [] or key == "certifications"}
 
 
 def make_holders():
     random = Random(20211001)
-    rules = [make for _ in range(ONE_RULE_ROUNDS) for make in dict.fromkeys(ONE_RULE.values())]
+    rules = list(dict.fromkeys(FIRST + list(ONE_RULE.values()))) * ONE_RULE_ROUNDS
     for number in range(1, HOLDERS + 1):
         holder = person(number, random)
         make = rules[number - 1] if number <= len(rules) else mixture

@@ -4,7 +4,7 @@
  * Knows no limit. */
 #include "interp/check/cost.h"
 
-enum { DEPTH_MAX = 2000 }; /* of the walk; the ranges have complained before */
+enum { DEPTH_MAX = 1000 }; /* of the walk; the ranges have complained before */
 
 static uint32_t slots_of(const struct node *node)
 {

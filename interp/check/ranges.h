@@ -88,6 +88,9 @@ struct interval interval_negate(struct interval a);
 struct interval interval_multiply(struct interval a, struct interval b);
 bool interval_within(struct interval inner, struct interval outer);
 
+/* Of numbers that are not negative; of 0 and N it is N. */
+int64_t greatest_common_divisor(int64_t a, int64_t b);
+
 /* What the type can hold; of a period its months, and likewise its days. */
 struct interval type_limits(struct type type);
 

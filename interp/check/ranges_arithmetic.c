@@ -9,13 +9,7 @@ static struct extent add_periods(struct extent first, struct extent second)
     first.main = interval_add(first.main, second.main);
     first.days = interval_add(first.days, second.days);
     first.blame = blame_both(first.blame, second.blame);
-    int64_t a = first.months_step, b = second.months_step;
-    while (b) {
-        int64_t rest = a % b;
-        a = b;
-        b = rest;
-    }
-    first.months_step = a;
+    first.months_step = greatest_common_divisor(first.months_step, second.months_step);
     return first;
 }
 

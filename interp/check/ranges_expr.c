@@ -4,7 +4,7 @@
 #include "interp/check/ranges.h"
 
 enum {
-    DEPTH_MAX = 2000
+    DEPTH_MAX = 1000
 }; /* of the walk through expressions and calls: what the stack has room for */
 
 static uint32_t slots_of(const struct node *node)

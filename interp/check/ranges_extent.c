@@ -137,7 +137,7 @@ struct extent extent_list(struct arena *arena, uint64_t count, struct extent ele
     return (struct extent){ .count = count, .element = kept, .blame = element.blame };
 }
 
-static int64_t greatest_common_divisor(int64_t a, int64_t b)
+int64_t greatest_common_divisor(int64_t a, int64_t b)
 {
     while (b) {
         int64_t rest = a % b;

@@ -107,13 +107,13 @@ static const char *mend_text(struct arena *arena, const struct field *field)
     switch (type.kind) {
     case TYPE_PERIOD:
         return arena_format(arena,
-                            "`%s` may be as long as 500 years: take an integer with a range instead, "
-                            "and multiply it with `1 month` or `1 day`",
+                            "`%s` may be 500 years long: take an integer with a range instead, and "
+                            "multiply it with `1 month` or `1 day`",
                             field->name);
     case TYPE_DURATION:
         return arena_format(arena,
-                            "`%s` may be as long as 500 years: take an integer with a range instead, "
-                            "and multiply it with `1 hour`",
+                            "`%s` may be 500 years long: take an integer with a range instead, and "
+                            "multiply it with `1 hour`",
                             field->name);
     case TYPE_INTEGER:
     case TYPE_DECIMAL:

@@ -19,9 +19,10 @@ routes          The published list of a certification's exams knows no "or".  A 
                   sister certifications moved to PL-200; route 1 is PL-200 with MB-240, the older one is route 2.
                 - The pages kept for holders of older certifications (ids that end in -erlr) list all exams that ever
                   counted; LISTED_TOGETHER takes them apart by the exams' titles and dates.
-                - For an MCSE or MCSD one exam of the list is chosen, on top of an MCSA: each exam is a route.
-                - Lists are cut at three exams at their source.  That matters for Office certifications alone, which never
-                  expire, so that nobody asks the policies how to earn them again.
+                - For an MCSE or MCSD one exam of the list is chosen, on top of an MCSA: each exam is a route.  Exams whose
+                  own page names such a certification belong to its list, too.
+                - Lists are cut at three exams at their source.  For Office certifications, where all of a list are needed,
+                  that is left so: they never expire, and more than one exam is more than one, cut or not.
 
 prerequisites   Held as published: any one of the listed certifications suffices.
 
@@ -33,6 +34,11 @@ retired-exams   One row an exam, the day a real day.  `precision` says how well 
                 days that do not exist (31 June and the like): the possible day is kept, the impossible one is dropped.
                 Where the languages disagree (DP-200, DP-201, MB5-294) the list's own choice is kept.  Exams that have a
                 retirement day on their own page, and are not on the list, are added (three of MOS 2010).
+
+badge-exceptions
+                What has no badge, and which clause says so.  "MOS 2010 exams and certifications" is a whole suite: it has a
+                row by its name, for what a record says to be of it, the published exams have one each, and so have its
+                certifications.  The catalogue no longer has those; their ids are formed as those of 2013 are.
 """
 import csv
 import datetime
@@ -48,6 +54,11 @@ LISTED_TOGETHER = {
 }
 MOVED = {"d365-functional-consultant-field-service": [["PL-200", "MB-240"], ["MB-200", "MB-240"]]}
 ELECTIVE = ("mcse", "mcsd")
+EXCEPTION = {"badge.elig.2": "exam", "badge.elig.3": "mos_2010", "badge.elig.4": "dynamics_crm"}
+MOS_2010 = ["mos-access-2010", "mos-excel-2010", "mos-excel-2010-expert", "mos-outlook-2010", "mos-powerpoint-2010",
+            "mos-word-2010", "mos-word-2010-expert", "microsoft-office-specialist-certification-2010",
+            "microsoft-office-specialist-expert-certification-2010",
+            "microsoft-office-specialist-master-certification-2010"]
 
 
 def read(folder, name):
@@ -84,6 +95,15 @@ def ways_to_renewal(folder):
             for row in read(folder, "renewal_assessments.csv")}
 
 
+def exams_naming(folder):
+    """The exams whose own page names a certification."""
+    naming = {}
+    for row in read(folder, "exams.csv"):
+        for certification in row["related_certifications"].split(";"):
+            naming.setdefault(certification, []).append(row["id"])
+    return naming
+
+
 def routes_of(certification, kind, listed, ways):
     settled = LISTED_TOGETHER.get(certification) or MOVED.get(certification)
     if settled:
@@ -94,10 +114,13 @@ def routes_of(certification, kind, listed, ways):
 
 
 def routes(folder):
-    lists, ways = listed_exams(folder), ways_to_renewal(folder)
+    lists, ways, naming = listed_exams(folder), ways_to_renewal(folder), exams_naming(folder)
     rows = []
     for certification, _, kind in certifications(folder):
-        found = routes_of(certification, kind, lists[certification], ways.get(certification, []))
+        listed = lists[certification]
+        if kind in ELECTIVE:
+            listed += sorted(set(naming.get(certification, [])) - set(listed))
+        found = routes_of(certification, kind, listed, ways.get(certification, []))
         for number, exams in enumerate(found, 1):
             rows += [[certification, number, exam, len(exams)] for exam in exams]
     return rows
@@ -129,6 +152,11 @@ def retired_exams(folder):
     return sorted([exam, *day] for exam, day in days.items())
 
 
+def badge_exceptions(folder):
+    exams = [[row["exam_id"], EXCEPTION[row["clause"]]] for row in read(folder, "badge_exceptions.csv")]
+    return [["MOS 2010", "mos_2010"]] + exams + [[certification, "mos_2010"] for certification in MOS_2010]
+
+
 def main():
     if len(sys.argv) != 2:
         sys.exit("usage: make-tables.py FOLDER, the catalogue as published")
@@ -138,6 +166,7 @@ def main():
     write("prerequisites.csv", ["certification", "needs"], prerequisites(folder))
     write("languages.csv", ["exam", "language", "since", "until"], languages(folder))
     write("retired-exams.csv", ["exam", "day", "precision"], retired_exams(folder))
+    write("badge-exceptions.csv", ["what", "why"], badge_exceptions(folder))
 
 
 if __name__ == "__main__":

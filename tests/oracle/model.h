@@ -169,7 +169,7 @@ struct scope_mark {
     uint32_t variables, facts;
 };
 
-struct place {
+struct model_place {
     const char *text;
     struct model_type type;
     bool optional;
@@ -178,7 +178,7 @@ struct place {
 };
 
 struct places_found {
-    struct place items[PLACES_MAX];
+    struct model_place items[PLACES_MAX];
     uint32_t count;
 };
 
@@ -250,7 +250,7 @@ struct period near_period(struct maker *maker);
 const char *near_text(struct maker *maker);
 
 /* A literal of TYPE, no list, record or outcome; it joins the pools. */
-struct piece *literal(struct maker *maker, struct model_type type);
+struct piece *make_literal(struct maker *maker, struct model_type type);
 
 /* TEXT between quotes, as policies and JSON write it. */
 const char *quoted_text(struct arena *arena, const char *text);
@@ -285,10 +285,10 @@ bool scope_has_bare(const struct maker *maker, uint8_t record);
 const struct places_found *find_places(struct maker *maker, const struct variable *about);
 
 /* One of PLACES whose type is TYPE, optional or not as OPTIONAL says; NULL where there is none. */
-const struct place *pick_place(struct maker *maker, const struct places_found *places,
+const struct model_place *pick_place(struct maker *maker, const struct places_found *places,
                                struct model_type type, bool optional);
 
-struct piece *place_piece(struct maker *maker, const struct place *place);
+struct piece *place_piece(struct maker *maker, const struct model_place *place);
 
 /* ---- expressions (generate_value.c, generate_list.c, generate_condition.c) ---- */
 
@@ -300,10 +300,10 @@ struct wish {
 
 /* An expression of TYPE; NULL where none can be made, which literals' types never are but for
  * enumerations without MEMBER_OK. */
-struct piece *value(struct maker *maker, struct model_type type, struct wish wish);
+struct piece *make_value(struct maker *maker, struct model_type type, struct wish wish);
 
 /* The same, perhaps absent. */
-struct piece *optional_value(struct maker *maker, struct model_type type, struct wish wish);
+struct piece *make_optional(struct maker *maker, struct model_type type, struct wish wish);
 
 /* A list, and what is known of it. */
 struct listed {
@@ -314,18 +314,18 @@ struct listed {
 };
 
 /* A list of records; of plain values or outcomes too where ANY. */
-struct listed list_of_any(struct maker *maker, int depth, bool any);
-struct piece *list_value(struct maker *maker, struct model_type element, int depth);
-struct listed filtered(struct maker *maker, struct listed list, int depth);
+struct listed make_list(struct maker *maker, int depth, bool any);
+struct piece *make_list_value(struct maker *maker, struct model_type element, int depth);
+struct listed make_filter(struct maker *maker, struct listed list, int depth);
 
 /* Bind the element of LIST: ALIAS may come out NULL, and then its fields are bare. */
 struct variable *bind_element(struct maker *maker, const struct listed *list, const char **alias);
 
 /* A fold of TYPE that may be absent; NULL where there is none. */
-struct piece *fold(struct maker *maker, struct model_type type, int depth, bool *optional);
+struct piece *make_fold(struct maker *maker, struct model_type type, int depth, bool *optional);
 
 /* A condition, and in FLOW what it tells.  It mentions ABOUT, if that is not NULL. */
-struct piece *condition(struct maker *maker, const struct variable *about, int depth,
+struct piece *make_condition(struct maker *maker, const struct variable *about, int depth,
                         struct model_flow *flow);
 
 /* Rows t[key] as new places in scope. */

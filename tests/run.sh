@@ -1,0 +1,34 @@
+#!/bin/sh
+# run.sh - every test there is; CERTPOL is the program, UNIT_TESTS the unit tests' programs.
+#
+# Runs from the project's root.  Each part prints its own line; the last line is the sum.
+set -u
+passed=0 failed=0
+log=$(mktemp) || exit 2
+trap 'rm -f "$log"' EXIT
+
+# part NAME COMMAND...: one part; what it prints is shown where it fails.
+part() {
+    name=$1
+    shift
+    if "$@" >"$log" 2>&1; then
+        passed=$((passed + 1))
+        printf 'ok    %s: %s\n' "$name" "$(tail -n 1 "$log")"
+    else
+        failed=$((failed + 1))
+        cat "$log"
+        printf 'FAIL  %s\n' "$name"
+    fi
+}
+
+for test in $UNIT_TESTS; do
+    part "$(basename "$test")" "$test"
+done
+part "layers" sh tests/layers.sh
+part "bad policies" sh tests/errors/run.sh
+part "command line" sh tests/cli/run.sh
+part "language" "$CERTPOL" test tests/language
+part "examples" "$CERTPOL" test examples
+part "documents" python3 tests/documents.py "$CERTPOL" README.md grammar/REFERENCE.md
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
