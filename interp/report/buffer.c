@@ -9,7 +9,7 @@
 
 enum { BUFFER_MIN = 256 };
 
-static void grow(struct buffer *buffer, size_t size)
+void buffer_grow(struct buffer *buffer, size_t size)
 {
     if (size > SIZE_MAX / 4 - buffer->length)
         arena_exhausted();
@@ -21,13 +21,6 @@ static void grow(struct buffer *buffer, size_t size)
         arena_exhausted();
     buffer->at = grown;
     buffer->capacity = capacity;
-}
-
-char *buffer_room(struct buffer *buffer, size_t size)
-{
-    if (buffer->capacity - buffer->length < size || !buffer->at)
-        grow(buffer, size);
-    return buffer->at + buffer->length;
 }
 
 void buffer_format(struct buffer *buffer, const char *format, ...)

@@ -12,8 +12,16 @@ struct buffer {
     size_t length, capacity;
 };
 
+/* Make room for SIZE more bytes. */
+void buffer_grow(struct buffer *buffer, size_t size);
+
 /* Room for SIZE more bytes behind the end, which the caller writes and then adds to LENGTH.  Never NULL. */
-char *buffer_room(struct buffer *buffer, size_t size);
+static inline char *buffer_room(struct buffer *buffer, size_t size)
+{
+    if (buffer->capacity - buffer->length < size || !buffer->at)
+        buffer_grow(buffer, size);
+    return buffer->at + buffer->length;
+}
 
 /* What FORMAT makes, as printf would. */
 __attribute__((format(printf, 2, 3)))

@@ -28,18 +28,23 @@ static bool is_plain(unsigned char byte)
     return byte >= 0x20 && byte != '"' && byte != '\\';
 }
 
-/* How many bytes at the start of TEXT need no escape. */
-static uint32_t plain_length(struct text text)
+/* Whether no byte of TEXT needs an escape; the last word may overlap the one before it. */
+static bool is_all_plain(struct text text)
 {
+    uint64_t word;
     uint32_t at = 0;
-    for (uint64_t word; text.length - at >= sizeof word; at += (uint32_t)sizeof word) {
+    if (text.length < sizeof word) {
+        while (at < text.length && is_plain((unsigned char)text.at[at]))
+            at++;
+        return at == text.length;
+    }
+    for (; at < text.length - sizeof word; at += (uint32_t)sizeof word) {
         memcpy(&word, text.at + at, sizeof word);
         if (needs_escape(word))
-            break;
+            return false;
     }
-    while (at < text.length && is_plain((unsigned char)text.at[at]))
-        at++;
-    return at;
+    memcpy(&word, text.at + text.length - sizeof word, sizeof word);
+    return !needs_escape(word);
 }
 
 /* The letter that stands for BYTE behind a backslash, or 0. */
@@ -74,20 +79,33 @@ static void add_escape(struct buffer *out, unsigned char byte)
         buffer_add(out, (char[]){ '\\', 'u', '0', '0', digits[byte >> 4], digits[byte & 15] }, 6);
 }
 
+static void spell_escaped(struct buffer *out, struct text text)
+{
+    uint32_t done = 0;
+    buffer_add(out, "\"", 1);
+    for (uint32_t at = 0; at < text.length; at++) {
+        if (is_plain((unsigned char)text.at[at]))
+            continue;
+        buffer_add(out, text.at + done, at - done);
+        add_escape(out, (unsigned char)text.at[at]);
+        done = at + 1;
+    }
+    buffer_add(out, text.at + done, text.length - done);
+    buffer_add(out, "\"", 1);
+}
+
 static void spell_quoted(struct buffer *out, struct text text)
 {
-    char *room = buffer_room(out, (size_t)text.length + 2);
-    uint32_t plain = plain_length(text);
-    *room++ = '"';
-    memcpy(room, text.at ? text.at : "", plain);
-    out->length += plain + 1;
-    while (plain < text.length) {
-        add_escape(out, (unsigned char)text.at[plain]);
-        text = (struct text){ text.at + plain + 1, text.length - plain - 1 };
-        plain = plain_length(text);
-        buffer_add(out, text.at, plain);
+    if (!is_all_plain(text)) {
+        spell_escaped(out, text);
+        return;
     }
-    buffer_add(out, "\"", 1);
+    char *room = buffer_room(out, (size_t)text.length + 2);
+    *room = '"';
+    if (text.length)
+        memcpy(room + 1, text.at, text.length);
+    room[text.length + 1] = '"';
+    out->length += text.length + 2;
 }
 
 static bool cell_needs_quotes(struct text text)

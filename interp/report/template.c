@@ -20,8 +20,10 @@ void template_hole(struct template_builder *builder, enum hole hole, const struc
                                      capacity * sizeof *builder->pieces);
         builder->capacity = capacity;
     }
-    struct text text = { arena_copy(builder->arena, builder->text.at, builder->text.length),
-                         (uint32_t)builder->text.length };
+    char *copy = arena_alloc(builder->arena, builder->text.length + PIECE_BLOCK);
+    if (builder->text.length)
+        memcpy(copy, builder->text.at, builder->text.length);
+    struct text text = { copy, (uint32_t)builder->text.length };
     builder->pieces[builder->count++] = (struct piece){ text, hole, payload };
     builder->text.length = 0;
 }

@@ -14,6 +14,10 @@ enum hole {
     HOLE_LANGUAGE  /* the message's language */
 };
 
+enum {
+    PIECE_BLOCK = 32 /* a piece's text is followed by so many bytes that may be read: it is copied in blocks */
+};
+
 /* A text, then a hole. */
 struct piece {
     struct text text;
