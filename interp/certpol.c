@@ -99,8 +99,9 @@ static struct certpol_decision_info decision_info(struct arena *arena,
     const char **names = arena_array(arena, const char *, outcome->count);
     for (uint32_t i = 0; i < outcome->count; i++)
         names[i] = outcome->cases[i].name;
-    return (struct certpol_decision_info){ decision->policy->name, decision->name, decision->all,
-                                           decision->element != NULL, names, outcome->count };
+    return (
+        struct certpol_decision_info){ decision->policy->name,    decision->name, decision->all,
+                                       decision->element != NULL, names,          outcome->count };
 }
 
 static void list_decisions(certpol_policy *policy)
@@ -133,7 +134,8 @@ static certpol_policy *make_policy(struct load *load, const struct program *prog
     return policy;
 }
 
-/* LOAD belongs to the policy, or, where there is none, to the report; so does what is KEPT for it. */
+/* LOAD belongs to the policy, or, where there is none, to the report; so does what is KEPT for it.
+ */
 static certpol_policy *finish_load(struct load *load, struct arena kept,
                                    struct certpol_load_options options, certpol_report *report)
 {
@@ -206,9 +208,9 @@ bool certpol_policy_info(const certpol_policy *policy, size_t index,
         const struct policy *found = policy->program->policies[i];
         if (!found->decision_count || index--)
             continue;
-        *info = (struct certpol_policy_info){ found->name, found->title, found->steps_at_worst,
-                                              found->decision_count, found->languages,
-                                              found->language_count };
+        *info = (struct certpol_policy_info){ found->name,           found->title,
+                                              found->steps_at_worst, found->decision_count,
+                                              found->languages,      found->language_count };
         return true;
     }
     return false;
@@ -271,11 +273,17 @@ static bool start_in_all_zones(const certpol_policy *policy, int64_t date, int64
 bool certpol_as_of(const certpol_policy *policy, const char *text, int64_t *instant, char *problem)
 {
     int64_t date;
-    if (date_parse(text_of(text), &date))
-        return start_in_all_zones(policy, date, instant, problem);
-    if (instant_parse(text_of(text), instant))
+    bool day = date_parse(text_of(text), &date);
+    if (!day && !instant_parse(text_of(text), instant)) {
+        snprintf(problem, CERTPOL_PROBLEM,
+                 "%.60s is neither a date (2021-03-01) nor an instant (2021-03-01T00:00:00Z)",
+                 text);
+        return false;
+    }
+    if (day && !start_in_all_zones(policy, date, instant, problem))
+        return false;
+    if (*instant >= AS_OF_MIN && *instant <= AS_OF_MAX)
         return true;
-    snprintf(problem, CERTPOL_PROBLEM,
-             "%.60s is neither a date (2021-03-01) nor an instant (2021-03-01T00:00:00Z)", text);
+    snprintf(problem, CERTPOL_PROBLEM, "%.60s is not in the years 1800 to 2999", text);
     return false;
 }

@@ -1,12 +1,12 @@
 /* certpol.h - the public interface of libcertpol.
  *
  * Load policies once, make a session a thread, evaluate records one by one or whole files at once.
- * Nothing here keeps global state, writes to standard streams or ends the process, but for one thing: where
- * memory is exhausted, the process ends with a message.
+ * Nothing here keeps global state, writes to standard streams or ends the process, but for one
+ * thing: where memory is exhausted, the process ends with a message.
  *
- * Texts are UTF-8.  Instants are microseconds since 1970-01-01T00:00:00Z.  Pointers that are passed in are
- * borrowed for the call unless said otherwise; pointers that are handed out belong to the object that they
- * came from. */
+ * Texts are UTF-8.  Instants are microseconds since 1970-01-01T00:00:00Z.  Pointers that are passed
+ * in are borrowed for the call unless said otherwise; pointers that are handed out belong to the
+ * object that they came from. */
 #ifndef CERTPOL_H
 #define CERTPOL_H
 
@@ -20,14 +20,15 @@ typedef struct certpol_policy certpol_policy;   /* policy files: loaded, checked
 typedef struct certpol_report certpol_report;   /* what is wrong with policy files */
 typedef struct certpol_session certpol_session; /* one thread's evaluation of records */
 
-/* A text of LENGTH bytes with a NUL behind it; it may hold NULs itself.  AT is NULL where there is none. */
+/* A text of LENGTH bytes with a NUL behind it; it may hold NULs itself.  AT is NULL where there is
+ * none. */
 struct certpol_text {
     const char *at;
     size_t length;
 };
 
 enum {
-    CERTPOL_PROBLEM = 512,     /* bytes that a problem's text needs at most, its NUL included */
+    CERTPOL_PROBLEM = 512,    /* bytes that a problem's text needs at most, its NUL included */
     CERTPOL_INSTANT_TEXT = 48 /* likewise an instant's */
 };
 
@@ -49,7 +50,8 @@ size_t certpol_report_warnings(const certpol_report *report);
 /* Whether one of the files that were to be loaded could not be read at all. */
 bool certpol_report_unreadable(const certpol_report *report);
 
-/* One problem.  Lines and columns count from 1, columns in characters; the end is behind the last one. */
+/* One problem.  Lines and columns count from 1, columns in characters; the end is behind the last
+ * one. */
 struct certpol_problem {
     bool is_error;    /* else a warning */
     const char *code; /* stable: "unknown-name" */
@@ -63,8 +65,8 @@ struct certpol_problem {
 bool certpol_report_problem(const certpol_report *report, size_t index,
                             struct certpol_problem *problem);
 
-/* Write all problems to OUT, for people (with the line and a mark under the place; in colours if COLOUR), or for
- * programs (one JSON object a line). */
+/* Write all problems to OUT, for people (with the line and a mark under the place; in colours if
+ * COLOUR), or for programs (one JSON object a line). */
 void certpol_report_print(const certpol_report *report, FILE *out, bool colour);
 void certpol_report_print_json(const certpol_report *report, FILE *out);
 
@@ -77,16 +79,17 @@ struct certpol_load_options {
 
 /* Load the COUNT policy files at PATHS ("-" is standard input) and all that they use, tables too.
  *
- * Returns a policy to be released with certpol_policy_free, or NULL where there are errors.  REPORT lists
- * errors and warnings; what it held before is forgotten.  The report of a policy that was loaded refers to it
- * and must not be read after the policy is released.
+ * Returns a policy to be released with certpol_policy_free, or NULL where there are errors.  REPORT
+ * lists errors and warnings; what it held before is forgotten.  The report of a policy that was
+ * loaded refers to it and must not be read after the policy is released.
  *
  * A policy never changes and may be used by any number of sessions and threads at once. */
 certpol_policy *certpol_policy_load(const char *const *paths, size_t count,
                                     struct certpol_load_options options, certpol_report *report);
 
-/* The same for one policy file that is the LENGTH bytes at TEXT; NAME appears in messages, and what the policy uses is
- * looked for as if it were the path of a file.  TEXT may be released after the call. */
+/* The same for one policy file that is the LENGTH bytes at TEXT; NAME appears in messages, and what
+ * the policy uses is looked for as if it were the path of a file.  TEXT may be released after the
+ * call. */
 certpol_policy *certpol_policy_load_text(const char *name, const char *text, size_t length,
                                          struct certpol_load_options options,
                                          certpol_report *report);
@@ -94,7 +97,8 @@ certpol_policy *certpol_policy_load_text(const char *name, const char *text, siz
 /* Release POLICY, which may be NULL.  Its sessions must be released before. */
 void certpol_policy_free(certpol_policy *policy);
 
-/* What a record costs at worst, all policies together, in steps: evaluations of a part of an expression. */
+/* What a record costs at worst, all policies together, in steps: evaluations of a part of an
+ * expression. */
 uint64_t certpol_policy_steps(const certpol_policy *policy);
 
 /* The version of the time zone database: "2025b". */
@@ -110,7 +114,8 @@ struct certpol_policy_info {
     size_t language_count;
 };
 
-/* The INDEXth policy that decides anything, in the order of the files.  False where there is none. */
+/* The INDEXth policy that decides anything, in the order of the files.  False where there is none.
+ */
 bool certpol_policy_info(const certpol_policy *policy, size_t index,
                          struct certpol_policy_info *info);
 
@@ -126,7 +131,8 @@ struct certpol_decision_info {
 bool certpol_decision_info(const certpol_policy *policy, size_t index,
                            struct certpol_decision_info *info);
 
-/* Whether a reader who wants LANGUAGE (a BCP 47 tag; ko-KR finds ko) gets messages of some policy in it. */
+/* Whether a reader who wants LANGUAGE (a BCP 47 tag; ko-KR finds ko) gets messages of some policy
+ * in it. */
 bool certpol_policy_speaks(const certpol_policy *policy, const char *language);
 
 /* ---- time ---- */
@@ -134,9 +140,10 @@ bool certpol_policy_speaks(const certpol_policy *policy, const char *language);
 /* The present instant. */
 int64_t certpol_now(void);
 
-/* The instant that TEXT says: an instant (2021-03-01T09:00:00Z), or a date (2021-03-01), which is its start in
- * POLICY's time zone.  False, with PROBLEM (CERTPOL_PROBLEM bytes) for people, where it is neither, or a date that
- * begins at different instants in the zones of several policies. */
+/* The instant that TEXT says: an instant (2021-03-01T09:00:00Z), or a date (2021-03-01), which is
+ * its start in POLICY's time zone.  False, with PROBLEM (CERTPOL_PROBLEM bytes) for people, where
+ * it is neither, not in the years 1800 to 2999, or a date that begins at different instants in the
+ * zones of several policies. */
 bool certpol_as_of(const certpol_policy *policy, const char *text, int64_t *instant, char *problem);
 
 /* Write INSTANT to TEXT (CERTPOL_INSTANT_TEXT bytes): 2021-03-01T09:00:00Z. */
@@ -145,33 +152,36 @@ void certpol_instant_text(int64_t instant, char *text);
 /* ---- sessions: one record at a time ---- */
 
 struct certpol_session_options {
-    int64_t as_of; /* what `now` is */
+    int64_t as_of; /* what `now` is, in the years 1800 to 2999 */
     bool strict;   /* unknown fields reject a record */
 };
 
-/* A session of POLICY, to be released with certpol_session_free.  NULL where POLICY decides nothing.  A session
- * belongs to one thread at a time; its memory does not grow with the number of records. */
+/* A session of POLICY, to be released with certpol_session_free.  NULL where POLICY decides nothing
+ * or the as-of instant is out of its years.  A session belongs to one thread at a time; its memory
+ * does not grow with the number of records. */
 certpol_session *certpol_session_new(const certpol_policy *policy,
                                      struct certpol_session_options options);
 
 /* Release SESSION, which may be NULL. */
 void certpol_session_free(certpol_session *session);
 
-/* From here on evaluate as of AS_OF. */
-void certpol_session_as_of(certpol_session *session, int64_t as_of);
+/* From here on evaluate as of AS_OF.  False, and nothing changes, where it is not in the years 1800
+ * to 2999. */
+bool certpol_session_as_of(certpol_session *session, int64_t as_of);
 
 /* Why a record was not decided. */
 struct certpol_rejection {
-    const char *file;       /* of a run; NULL in a session */
-    uint64_t line;          /* from 1, of what is wrong */
-    unsigned column;        /* from 1, in characters */
-    const char *path;       /* certifications[2].expires; empty for the record itself */
-    const char *message;    /* 2021-02-30 is not a date */
+    const char *file;           /* of a run; NULL in a session */
+    uint64_t line;              /* from 1, of what is wrong */
+    unsigned column;            /* from 1, in characters */
+    const char *path;           /* certifications[2].expires; empty for the record itself */
+    const char *message;        /* 2021-02-30 is not a date */
     struct certpol_text record; /* of a run: the record's original text, without a NUL behind it */
 };
 
-/* Evaluate the record that the LENGTH bytes at JSON are.  False, with REJECTION filled, where it is rejected; it then
- * has no decisions.  Decisions and rejection are valid until the next call or the end of the session. */
+/* Evaluate the record that the LENGTH bytes at JSON are.  False, with REJECTION filled, where it is
+ * rejected; it then has no decisions.  Decisions and rejection are valid until the next call or the
+ * end of the session. */
 bool certpol_evaluate(certpol_session *session, const char *json, size_t length,
                       struct certpol_rejection *rejection);
 
@@ -194,9 +204,10 @@ struct certpol_value {
     const char *name;
     enum certpol_type type;
     bool absent;
-    int64_t number;           /* INTEGER; BOOL (0, 1); DATE (days since 1970-01-01); INSTANT; DURATION
-                                 (microseconds); ENUM (its member's index); else 0 */
-    struct certpol_text text; /* as data spell it: 2021-02-28, PT24H; a record as its key; a list as JSON */
+    int64_t number; /* INTEGER; BOOL (0, 1); DATE (days since 1970-01-01); INSTANT; DURATION
+                       (microseconds); ENUM (its member's index); else 0 */
+    struct certpol_text
+        text; /* as data spell it: 2021-02-28, PT24H; a record as its key; a list as JSON */
 };
 
 struct certpol_outcome {
@@ -213,26 +224,29 @@ struct certpol_decision {
     const char *policy;
     struct certpol_text record; /* the record's key */
     const char *decision;
-    struct certpol_text subject; /* the element's key; none where the decision is about the record */
-    bool all;                    /* any number of outcomes, else exactly one */
-    bool in_force;               /* else the policy has no version for the as-of instant, and there is no outcome */
+    struct certpol_text
+        subject;   /* the element's key; none where the decision is about the record */
+    bool all;      /* any number of outcomes, else exactly one */
+    bool in_force; /* else the policy has no version for the as-of instant, and there is no outcome
+                    */
     const struct certpol_outcome *outcomes;
     size_t outcome_count;
     struct certpol_text line; /* renew az-104: not_yet(opens: 2021-02-28) by too_early */
 };
 
-/* The INDEXth decision of the record evaluated last, in the order of policies, decisions and elements.  NULL where
- * there is none. */
+/* The INDEXth decision of the record evaluated last, in the order of policies, decisions and
+ * elements.  NULL where there is none. */
 const struct certpol_decision *certpol_decision(const certpol_session *session, size_t index);
 
-/* Where the rule that gave outcome OUTCOME of decision DECISION stands.  False where there is no such outcome. */
+/* Where the rule that gave outcome OUTCOME of decision DECISION stands.  False where there is no
+ * such outcome. */
 bool certpol_rule_place(const certpol_session *session, size_t decision, size_t outcome,
                         const char **file, unsigned *line);
 
-/* What outcome OUTCOME of decision DECISION says to people in LANGUAGE (a BCP 47 tag; NULL: the record's own),
- * or, where there is no message in it, in the first language of the policy.  MESSAGE has no text where the rule has no
- * message, and is valid as long as the decision.  False, with PROBLEM (CERTPOL_PROBLEM bytes), where messages cannot be
- * formatted on this machine. */
+/* What outcome OUTCOME of decision DECISION says to people in LANGUAGE (a BCP 47 tag; NULL: the
+ * record's own), or, where there is no message in it, in the first language of the policy.  MESSAGE
+ * has no text where the rule has no message, and is valid as long as the decision.  False, with
+ * PROBLEM (CERTPOL_PROBLEM bytes), where messages cannot be formatted on this machine. */
 bool certpol_message(certpol_session *session, size_t decision, size_t outcome,
                      const char *language, struct certpol_text *message, char *problem);
 
@@ -259,33 +273,36 @@ struct certpol_run_options {
     size_t max_record_bytes; /* a longer record is rejected; 0: 64 MiB */
     int64_t as_of;
     bool strict;
-    const char *const *decisions; /* write only those of these names, `policy.decision` too; none: all */
+    const char *const
+        *decisions; /* write only those of these names, `policy.decision` too; none: all */
     size_t decision_count;
     enum certpol_format format;
-    const char *messages;              /* NULL: none; "record": in the record's language; else a BCP 47 tag */
-    unsigned threads;                  /* 0 or 1: the caller's alone.  The output is the same with any number */
+    const char *messages; /* NULL: none; "record": in the record's language; else a BCP 47 tag */
+    unsigned threads;     /* 0 or 1: the caller's alone.  The output is the same with any number */
     const volatile sig_atomic_t *stop; /* the run ends soon after this is set; or NULL */
 };
 
-/* Where the results of a run go.  All are called by one thread at a time, in the order of the input, with whole
- * lines.  False ends the run. */
+/* Where the results of a run go.  All are called by one thread at a time, in the order of the
+ * input, with whole lines.  False ends the run. */
 struct certpol_sink {
     void *context;
     bool (*write)(void *context, const char *bytes, size_t length);
-    bool (*reject)(void *context, const struct certpol_rejection *rejection); /* NULL: rejects are only counted */
-    void (*progress)(void *context, uint64_t bytes, uint64_t total); /* bytes read; TOTAL is 0 where unknown; or NULL */
+    bool (*reject)(void *context,
+                   const struct certpol_rejection *rejection); /* NULL: rejects are only counted */
+    void (*progress)(void *context, uint64_t bytes,
+                     uint64_t total); /* bytes read; TOTAL is 0 where unknown; or NULL */
 };
 
-/* How often an outcome was given.  OUTCOME "not_in_force" counts decisions without a version, and NULL those of
- * `decide all` with no outcome. */
+/* How often an outcome was given.  OUTCOME "not_in_force" counts decisions without a version, and
+ * NULL those of `decide all` with no outcome. */
 struct certpol_count {
     const char *policy, *decision, *outcome;
     uint64_t count;
 };
 
 struct certpol_summary {
-    uint64_t records, rejected; /* rejected records are among the records */
-    uint64_t unknown_fields;    /* that were ignored */
+    uint64_t records, rejected;   /* rejected records are among the records */
+    uint64_t unknown_fields;      /* that were ignored */
     struct certpol_count *counts; /* decisions in order, their outcomes as declared, zeros too */
     size_t count_count;
 };
@@ -298,8 +315,9 @@ enum certpol_result {
     CERTPOL_UNABLE       /* messages cannot be formatted here, or POLICY decides nothing */
 };
 
-/* Evaluate all records.  SUMMARY is filled in any case, and is released with certpol_summary_free; its names belong
- * to POLICY.  PROBLEM (CERTPOL_PROBLEM bytes) says what happened where the result is UNREADABLE or UNABLE. */
+/* Evaluate all records.  SUMMARY is filled in any case, and is released with certpol_summary_free;
+ * its names belong to POLICY.  PROBLEM (CERTPOL_PROBLEM bytes) says what happened where the result
+ * is UNREADABLE or UNABLE. */
 enum certpol_result certpol_run(const certpol_policy *policy,
                                 const struct certpol_run_options *options,
                                 const struct certpol_sink *sink, struct certpol_summary *summary,

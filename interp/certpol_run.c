@@ -24,8 +24,7 @@ static struct layout_options layout_options(const struct certpol_run_options *op
     if (!options->messages)
         return layout;
     layout.language = options->messages;
-    layout.messages =
-        strcmp(options->messages, "record") == 0 ? MESSAGES_RECORD : MESSAGES_IN;
+    layout.messages = strcmp(options->messages, "record") == 0 ? MESSAGES_RECORD : MESSAGES_IN;
     return layout;
 }
 
@@ -105,7 +104,9 @@ static enum stream_result stream(const certpol_policy *policy, const struct layo
         .stop = options->stop,
     };
     struct certpol_sink borrowed = *sink;
-    struct stream_sink to = { .context = &borrowed, .write = write_bytes, .reject = tell_reject,
+    struct stream_sink to = { .context = &borrowed,
+                              .write = write_bytes,
+                              .reject = tell_reject,
                               .progress = sink->progress ? tell_progress : NULL };
     if (layout->header.length &&
         !sink->write(sink->context, layout->header.at, layout->header.length))
@@ -121,6 +122,10 @@ enum certpol_result certpol_run(const certpol_policy *policy,
     *summary = (struct certpol_summary){ 0 };
     if (!policy->plan) {
         snprintf(problem, CERTPOL_PROBLEM, "there is nothing to decide: no policy has a decision");
+        return CERTPOL_UNABLE;
+    }
+    if (options->as_of < AS_OF_MIN || options->as_of > AS_OF_MAX) {
+        snprintf(problem, CERTPOL_PROBLEM, "the as-of instant is not in the years 1800 to 2999");
         return CERTPOL_UNABLE;
     }
     struct arena arena = { 0 };

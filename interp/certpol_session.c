@@ -48,8 +48,10 @@ certpol_session *certpol_session_new(const certpol_policy *policy,
     session->layout = layout_new(policy->program, (struct layout_options){ .form = LAYOUT_LINES },
                                  &session->arena);
     session->writer = writer_new(session->layout, NULL, 0);
-    certpol_session_as_of(session, options.as_of);
-    return session;
+    if (certpol_session_as_of(session, options.as_of))
+        return session;
+    certpol_session_free(session);
+    return NULL;
 }
 
 void certpol_session_free(certpol_session *session)
@@ -68,11 +70,14 @@ void certpol_session_free(certpol_session *session)
     free(session);
 }
 
-void certpol_session_as_of(certpol_session *session, int64_t as_of)
+bool certpol_session_as_of(certpol_session *session, int64_t as_of)
 {
+    if (as_of < AS_OF_MIN || as_of > AS_OF_MAX)
+        return false;
     session_as_of(session->evaluation, as_of);
     arena_reset(&session->paths);
     session->walk = walk_new(session->layout, session->evaluation, &session->paths);
+    return true;
 }
 
 /* ---- decisions as data ---- */
@@ -126,7 +131,8 @@ static struct certpol_value tell_value(certpol_session *session, const struct pa
 {
     const struct type *type = &payload->type;
     union value value = row[payload->slot];
-    struct certpol_value told = { .name = payload->name, .type = public_type(type->kind),
+    struct certpol_value told = { .name = payload->name,
+                                  .type = public_type(type->kind),
                                   .absent = value_is_absent(type, value) };
     if (!told.absent && is_one_integer(type->kind))
         told.number = value.integer;
@@ -159,8 +165,10 @@ static struct certpol_outcome tell_outcome(certpol_session *session, const struc
     for (uint32_t i = 0; i < given->count; i++)
         with[i] = tell_value(session, &given->payload[i], row);
     writer_outcome(session->writer, &session->scratch, decided, row);
-    return (struct certpol_outcome){ given->name, with, given->count, rule->name,
-                                     tell_cites(session, rule), rule->cites.count, keep(session) };
+    return (struct certpol_outcome){
+        given->name,       with,         given->count, rule->name, tell_cites(session, rule),
+        rule->cites.count, keep(session)
+    };
 }
 
 static struct certpol_text tell_line(certpol_session *session, const struct decided *decided)
@@ -179,8 +187,7 @@ static struct certpol_decision tell_decision(certpol_session *session,
 {
     struct text key = writer_key(session->writer);
     uint32_t count = decided_count(decided);
-    struct certpol_outcome *outcomes =
-        arena_array(&session->record, struct certpol_outcome, count);
+    struct certpol_outcome *outcomes = arena_array(&session->record, struct certpol_outcome, count);
     for (uint32_t i = 0; i < count; i++)
         outcomes[i] = tell_outcome(session, decided, i);
     struct certpol_decision told = {
@@ -205,9 +212,9 @@ static void tell(void *context, const struct decided *decided)
     certpol_session *session = context;
     if (session->count == session->capacity) {
         size_t capacity = session->capacity ? 2 * session->capacity : 8;
-        session->told = arena_grow(&session->record, session->told,
-                                   session->capacity * sizeof *session->told,
-                                   capacity * sizeof *session->told);
+        session->told =
+            arena_grow(&session->record, session->told, session->capacity * sizeof *session->told,
+                       capacity * sizeof *session->told);
         session->capacity = capacity;
     }
     struct told *told = arena_new(&session->record, struct told);
@@ -250,8 +257,8 @@ bool certpol_evaluate(certpol_session *session, const char *json, size_t length,
     memset(session->text.at + length, 0, READER_PADDING);
     session->row = reader_json(session->reader, session->text.at, length, &why);
     if (!session->row) {
-        *rejection = (struct certpol_rejection){ .path = why.path ? why.path : "",
-                                                 .message = why.message };
+        *rejection =
+            (struct certpol_rejection){ .path = why.path ? why.path : "", .message = why.message };
         locate(session->text.at, why.offset < length ? why.offset : length, rejection);
         return false;
     }
@@ -268,8 +275,7 @@ const struct certpol_decision *certpol_decision(const certpol_session *session, 
 bool certpol_rule_place(const certpol_session *session, size_t decision, size_t outcome,
                         const char **file, unsigned *line)
 {
-    if (decision >= session->count ||
-        outcome >= session->told[decision]->decision.outcome_count)
+    if (decision >= session->count || outcome >= session->told[decision]->decision.outcome_count)
         return false;
     const struct rule *rule = rule_of(&session->told[decision]->decided, outcome);
     struct place place = sources_place(&session->policy->load->sources, rule->span.start);
@@ -300,8 +306,7 @@ bool certpol_message(certpol_session *session, size_t decision, size_t outcome,
                      const char *language, struct certpol_text *message, char *problem)
 {
     *message = (struct certpol_text){ 0 };
-    if (decision >= session->count ||
-        outcome >= session->told[decision]->decision.outcome_count)
+    if (decision >= session->count || outcome >= session->told[decision]->decision.outcome_count)
         return true;
     const struct decided *decided = &session->told[decision]->decided;
     const struct message *chosen =

@@ -1,8 +1,8 @@
 /* as_csv.c - decisions as CSV: a row an outcome, a column for each payload name of any of them. */
 #include "interp/report/layout.h"
 
-static const char *const head[] = { "policy", "record", "decision", "subject",
-                                    "outcome", "rule", "cites" };
+static const char *const head[] = { "policy",  "record", "decision", "subject",
+                                    "outcome", "rule",   "cites" };
 
 enum { HEAD_COUNT = sizeof head / sizeof *head };
 
@@ -27,9 +27,9 @@ static void add_columns(struct template_builder *builder, struct columns *column
             const char *name = outcome->cases[i].payload[k].name;
             if (has_column(columns, name))
                 continue;
-            columns->names = arena_grow(builder->arena, columns->names,
-                                        columns->count * sizeof *columns->names,
-                                        (columns->count + 1) * sizeof *columns->names);
+            columns->names =
+                arena_grow(builder->arena, columns->names, columns->count * sizeof *columns->names,
+                           (columns->count + 1) * sizeof *columns->names);
             columns->names[columns->count++] = name;
         }
     }
@@ -44,7 +44,8 @@ const struct columns *columns_of(struct template_builder *builder, const struct 
     return columns;
 }
 
-/* A payload field may be called like one of the columns before it; then its column says which it is. */
+/* A payload field may be called like one of the columns before it; then its column says which it
+ * is. */
 static bool name_is_taken(const char *name)
 {
     for (uint32_t i = 0; i < HEAD_COUNT; i++)

@@ -59,8 +59,8 @@ static struct rule_layout json_rule(struct template_builder *builder, const stru
     struct rule_layout made = { 0 };
     if (!decision->all)
         add_head(builder, decision);
-    add_member(builder, decision->all ? "{\"outcome\":" : ",\"outcome\":",
-               case_of(decision, rule)->name);
+    add_member(builder,
+               decision->all ? "{\"outcome\":" : ",\"outcome\":", case_of(decision, rule)->name);
     add_payload(builder, case_of(decision, rule));
     add_reasons(builder, rule);
     add_message(builder, layout);

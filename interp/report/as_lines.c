@@ -4,7 +4,8 @@
  *     notices az-104: [remind(day: 2021-05-31) by first, remind(day: 2021-08-01) by second]
  *     duties az-104: none
  *
- * The cells of a line are parted by tabs, which nothing else in it contains: lines.c lays them out. */
+ * The cells of a line are parted by tabs, which nothing else in it contains: lines.c lays them out.
+ */
 #include "interp/report/layout.h"
 
 static void add_head(struct template_builder *builder, const struct decision_layout *layout)

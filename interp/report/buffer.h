@@ -15,7 +15,8 @@ struct buffer {
 /* Make room for SIZE more bytes. */
 void buffer_grow(struct buffer *buffer, size_t size);
 
-/* Room for SIZE more bytes behind the end, which the caller writes and then adds to LENGTH.  Never NULL. */
+/* Room for SIZE more bytes behind the end, which the caller writes and then adds to LENGTH.  Never
+ * NULL. */
 static inline char *buffer_room(struct buffer *buffer, size_t size)
 {
     if (buffer->capacity - buffer->length < size || !buffer->at)
@@ -24,8 +25,8 @@ static inline char *buffer_room(struct buffer *buffer, size_t size)
 }
 
 /* What FORMAT makes, as printf would. */
-__attribute__((format(printf, 2, 3)))
-void buffer_format(struct buffer *buffer, const char *format, ...);
+__attribute__((format(printf, 2, 3))) void buffer_format(struct buffer *buffer, const char *format,
+                                                         ...);
 
 /* Release the bytes.  BUFFER is then empty and may be used again. */
 void buffer_free(struct buffer *buffer);

@@ -1,7 +1,8 @@
 /* icu.h - the functions of ICU that messages need, found when the first message is asked for.
  *
- * Linking ICU would cost every start a millisecond, more than all the rest of it, and most runs say nothing to
- * people.  So its shared library is opened at run time, in the version whose headers were compiled with. */
+ * Linking ICU would cost every start a millisecond, more than all the rest of it, and most runs say
+ * nothing to people.  So its shared library is opened at run time, in the version whose headers
+ * were compiled with. */
 #ifndef CERTPOL_REPORT_ICU_H
 #define CERTPOL_REPORT_ICU_H
 
@@ -47,8 +48,8 @@ struct icu {
     __typeof__(ulistfmt_close) *list_close;
 };
 
-/* Open ICU.  False, with PROBLEM for people, where there is none of this version; PROBLEM is a text of
- * PROBLEM_SIZE bytes. */
+/* Open ICU.  False, with PROBLEM for people, where there is none of this version; PROBLEM is a text
+ * of PROBLEM_SIZE bytes. */
 bool icu_open(struct icu *icu, char *problem, size_t problem_size);
 void icu_close(struct icu *icu);
 

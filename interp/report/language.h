@@ -4,8 +4,9 @@
 
 #include "interp/check/program.h"
 
-/* The language of POLICY for a reader who wants TAG: the tag itself, else shortened from its end (ko-KR to ko), without regard
- * to case (the lookup of RFC 4647); NULL where POLICY has none of them. */
+/* The language of POLICY for a reader who wants TAG: the tag itself, else shortened from its end
+ * (ko-KR to ko), without regard to case (the lookup of RFC 4647); NULL where POLICY has none of
+ * them. */
 const char *language_match(const struct policy *policy, struct text tag);
 
 /* The same, or POLICY's first language; NULL where it has no messages at all. */

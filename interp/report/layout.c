@@ -36,8 +36,8 @@ static bool name_is_shared(const struct program *program, const struct decision 
     return false;
 }
 
-static struct decision_layout *place_decision(struct layout *layout, const struct decision *decision,
-                                              struct arena *arena)
+static struct decision_layout *place_decision(struct layout *layout,
+                                              const struct decision *decision, struct arena *arena)
 {
     struct decision_layout *placed = arena_new(arena, struct decision_layout);
     placed->decision = decision;
@@ -55,9 +55,9 @@ static struct decision_layout *place_decision(struct layout *layout, const struc
 static void place_decisions(struct layout *layout, struct policy_layout *into,
                             const struct policy *policy, struct arena *arena)
 {
-    into->decisions = arena_grow(
-        arena, into->decisions, into->decision_count * sizeof *into->decisions,
-        (into->decision_count + policy->decision_count) * sizeof *into->decisions);
+    into->decisions =
+        arena_grow(arena, into->decisions, into->decision_count * sizeof *into->decisions,
+                   (into->decision_count + policy->decision_count) * sizeof *into->decisions);
     for (uint32_t i = 0; i < policy->decision_count; i++)
         if (is_wanted(layout, policy->decisions[i]))
             into->decisions[into->decision_count++] =

@@ -31,15 +31,16 @@ struct rule_layout {
     struct template rest;    /* and why */
 };
 
-/* An outcome is written as OPEN, its rule, CLOSE; those of `decide all` with BETWEEN between them, or
- * NONE instead where there are none. */
+/* An outcome is written as OPEN, its rule, CLOSE; those of `decide all` with BETWEEN between them,
+ * or NONE instead where there are none. */
 struct decision_layout {
     const struct decision *decision;
-    const char *label;    /* its name in the line form; with its policy's where another has the same */
-    const char *language; /* of MESSAGES_IN, the policy's own tag; NULL where there are no messages */
-    uint32_t counts;      /* its first counter: one a case, one for not in force, one for none */
+    const char *label; /* its name in the line form; with its policy's where another has the same */
+    const char
+        *language;   /* of MESSAGES_IN, the policy's own tag; NULL where there are no messages */
+    uint32_t counts; /* its first counter: one a case, one for not in force, one for none */
     struct template open, between, close, none, not_in_force;
-    struct template message; /* LAYOUT_LINES: the line below that says it to people */
+    struct template message;   /* LAYOUT_LINES: the line below that says it to people */
     struct rule_layout *rules; /* by index */
 };
 
@@ -88,7 +89,8 @@ void json_decision(struct template_builder *builder, const struct layout *layout
 void lines_decision(struct template_builder *builder, const struct layout *layout,
                     struct decision_layout *decision);
 
-/* The payload columns of all decisions of LAYOUT, in order, each name once; in the builder's arena. */
+/* The payload columns of all decisions of LAYOUT, in order, each name once; in the builder's arena.
+ */
 const struct columns *columns_of(struct template_builder *builder, const struct layout *layout);
 struct text csv_header(struct template_builder *builder, const struct layout *layout,
                        const struct columns *columns);

@@ -105,8 +105,9 @@ static void say_number(struct context *context, struct buffer *out, const struct
                        union value value)
 {
     char number[DECIMAL_TEXT];
-    size_t length = type->kind == TYPE_INTEGER ? integer_format(value.integer, number)
-                                               : decimal_format(value.decimal, type->places, number);
+    size_t length = type->kind == TYPE_INTEGER
+                        ? integer_format(value.integer, number)
+                        : decimal_format(value.decimal, type->places, number);
     voice_number(context->voice, out, (struct text){ number, (uint32_t)length });
 }
 

@@ -20,7 +20,8 @@ static uint64_t zero_bytes(uint64_t word)
 static bool needs_escape(uint64_t word)
 {
     uint64_t control = (word - every_byte(0x20)) & ~word & every_byte(0x80);
-    return (control | zero_bytes(word ^ every_byte('"')) | zero_bytes(word ^ every_byte('\\'))) != 0;
+    return (control | zero_bytes(word ^ every_byte('"')) | zero_bytes(word ^ every_byte('\\'))) !=
+           0;
 }
 
 static bool is_plain(unsigned char byte)

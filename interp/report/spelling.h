@@ -14,8 +14,8 @@ enum form {
     FORM_PLAIN  /* for people and keys: 2021-02-28, az-104, 12.5, and nothing where absent */
 };
 
-/* TEXT in FORM: a JSON string, a CSV cell (quoted where RFC 4180 asks for it, and where it is empty, because
- * nothing at all is absent), a text literal, or the text itself. */
+/* TEXT in FORM: a JSON string, a CSV cell (quoted where RFC 4180 asks for it, and where it is
+ * empty, because nothing at all is absent), a text literal, or the text itself. */
 void spell_text(struct buffer *out, enum form form, struct text text);
 
 /* TEXT as a name in the line form: itself where it is a word, else quoted. */
@@ -24,7 +24,8 @@ void spell_word(struct buffer *out, struct text text);
 /* VALUE of TYPE in FORM.  A record is written as its key. */
 void spell_value(struct buffer *out, enum form form, const struct type *type, union value value);
 
-/* The key of a record's ROW as plain text: its parts joined with "/"; nothing where it has no key. */
+/* The key of a record's ROW as plain text: its parts joined with "/"; nothing where it has no key.
+ */
 void spell_key(struct buffer *out, const struct record *record, const union value *row);
 
 /* Is the key of RECORD one text, which can be written without composing it first? */

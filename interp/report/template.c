@@ -15,9 +15,9 @@ void template_hole(struct template_builder *builder, enum hole hole, const struc
 {
     if (builder->count == builder->capacity) {
         uint32_t capacity = builder->capacity ? 2 * builder->capacity : 4;
-        builder->pieces = arena_grow(builder->arena, builder->pieces,
-                                     builder->capacity * sizeof *builder->pieces,
-                                     capacity * sizeof *builder->pieces);
+        builder->pieces =
+            arena_grow(builder->arena, builder->pieces, builder->capacity * sizeof *builder->pieces,
+                       capacity * sizeof *builder->pieces);
         builder->capacity = capacity;
     }
     char *copy = arena_alloc(builder->arena, builder->text.length + PIECE_BLOCK);

@@ -1,4 +1,5 @@
-/* template.h - a text with holes, prepared when a policy is loaded: writing a decision is copying. */
+/* template.h - a text with holes, prepared when a policy is loaded: writing a decision is copying.
+ */
 #ifndef CERTPOL_REPORT_TEMPLATE_H
 #define CERTPOL_REPORT_TEMPLATE_H
 
@@ -15,7 +16,8 @@ enum hole {
 };
 
 enum {
-    PIECE_BLOCK = 32 /* a piece's text is followed by so many bytes that may be read: it is copied in blocks */
+    PIECE_BLOCK = 32 /* a piece's text is followed by so many bytes that may be read: it is copied
+                        in blocks */
 };
 
 /* A text, then a hole. */
@@ -26,12 +28,14 @@ struct piece {
 };
 
 /* {0} is empty: nothing is written. */
-struct template {
+struct template
+{
     const struct piece *pieces;
     uint32_t count;
 };
 
-/* A template in the making; {.arena} begins one.  Text is collected in BUFFER until the next hole. */
+/* A template in the making; {.arena} begins one.  Text is collected in BUFFER until the next hole.
+ */
 struct template_builder {
     struct arena *arena; /* owns the templates */
     struct buffer text;  /* to be freed by the caller after the last template */
@@ -43,8 +47,7 @@ struct template_builder {
 void template_add(struct template_builder *builder, const char *text);
 void template_spell(struct template_builder *builder, enum form form, const char *text);
 
-void template_hole(struct template_builder *builder, enum hole hole,
-                   const struct payload *payload);
+void template_hole(struct template_builder *builder, enum hole hole, const struct payload *payload);
 
 /* The template built so far; BUILDER begins the next one. */
 struct template template_end(struct template_builder *builder);

@@ -1,8 +1,8 @@
 /* voice.c - ICU's C interface, one small function for each kind of value.
  *
- * ICU is asked for words and their order only: which day or hour it is comes from our own calendar and
- * the system's tz database, so that a message never contradicts the decision.  A formatter that cannot
- * be opened leaves the value in its ISO form. */
+ * ICU is asked for words and their order only: which day or hour it is comes from our own calendar
+ * and the system's tz database, so that a message never contradicts the decision.  A formatter that
+ * cannot be opened leaves the value in its ISO form. */
 #include "interp/report/voice.h"
 
 #include <math.h>
@@ -45,8 +45,8 @@ static UDateFormat *make_proleptic(const struct icu *icu, UDateFormat *format)
 static UDateFormat *open_date(const struct voice *voice)
 {
     UErrorCode status = U_ZERO_ERROR;
-    UDateFormat *format = voice->icu->date_open(UDAT_NONE, UDAT_LONG, voice->language, u"UTC", -1,
-                                                NULL, 0, &status);
+    UDateFormat *format =
+        voice->icu->date_open(UDAT_NONE, UDAT_LONG, voice->language, u"UTC", -1, NULL, 0, &status);
     return U_SUCCESS(status) ? make_proleptic(voice->icu, format) : NULL;
 }
 
@@ -57,8 +57,7 @@ static int32_t instant_pattern(const struct voice *voice, const UChar *skeleton,
     UDateTimePatternGenerator *patterns = voice->icu->patterns_open(voice->language, &status);
     if (U_FAILURE(status))
         return 0;
-    int32_t length =
-        voice->icu->patterns_best(patterns, skeleton, -1, pattern, WORDS, &status);
+    int32_t length = voice->icu->patterns_best(patterns, skeleton, -1, pattern, WORDS, &status);
     voice->icu->patterns_close(patterns);
     return U_SUCCESS(status) ? length : 0;
 }
@@ -100,8 +99,8 @@ static bool add_moment(const struct voice *voice, struct buffer *out, const UDat
     UChar text[WORDS];
     if (!format)
         return false;
-    int32_t length = voice->icu->date_format(format, floor((double)instant / 1000.0), text, WORDS, NULL,
-                                             &status);
+    int32_t length = voice->icu->date_format(format, floor((double)instant / 1000.0), text, WORDS,
+                                             NULL, &status);
     if (U_FAILURE(status) || length > WORDS)
         return false;
     add_utf16(voice, out, text, length);

@@ -29,8 +29,8 @@ static void add_policy(struct walk *walk, const struct policy_layout *policy)
     const struct policy *version = version_in_force(policy, walk->session);
     for (uint32_t i = 0; i < policy->decision_count; i++) {
         const struct decision_layout *layout = policy->decisions[i];
-        bool called_for = version ? layout->decision->policy == version
-                                  : !is_told(walk, layout->decision);
+        bool called_for =
+            version ? layout->decision->policy == version : !is_told(walk, layout->decision);
         if (called_for)
             walk->steps[walk->count++] = (struct step_of_walk){ layout, version != NULL };
     }
@@ -70,8 +70,8 @@ void decided_subject(const struct decided *decided, struct buffer *out)
     else if (type->record->key_count)
         spell_key(out, type->record, decided->element);
     else
-        out->length += integer_format((int64_t)decided->position + 1,
-                                      buffer_room(out, DECIMAL_TEXT));
+        out->length +=
+            integer_format((int64_t)decided->position + 1, buffer_room(out, DECIMAL_TEXT));
 }
 
 void walk_record(const struct walk *walk, const union value *row,
@@ -80,7 +80,7 @@ void walk_record(const struct walk *walk, const union value *row,
     session_begin(walk->session, row);
     for (uint32_t i = 0; i < walk->count; i++) {
         const struct decision *decision = walk->steps[i].layout->decision;
-        struct decided decided = { walk->steps[i].layout, decision, NULL, 0,
+        struct decided decided = { walk->steps[i].layout,   decision, NULL, 0,
                                    walk->steps[i].in_force, { 0 } };
         struct list elements = { .count = 1 };
         if (decision->element)
@@ -88,8 +88,7 @@ void walk_record(const struct walk *walk, const union value *row,
         for (uint32_t k = 0; k < elements.count; k++) {
             decided.position = k;
             decided.element = decision->element ? list_at(elements, k) : NULL;
-            if (!decided.in_force ||
-                session_decide(walk->session, decision, k, &decided.outcome))
+            if (!decided.in_force || session_decide(walk->session, decision, k, &decided.outcome))
                 visit(context, &decided);
         }
     }

@@ -30,8 +30,8 @@ struct walk {
 /* A walk over LAYOUT's decisions as of the instant of SESSION, in ARENA. */
 struct walk walk_new(const struct layout *layout, struct session *session, struct arena *arena);
 
-/* Evaluate ROW, a row of the program's input, and call VISIT for each decision.  What it sees is valid until it
- * returns. */
+/* Evaluate ROW, a row of the program's input, and call VISIT for each decision.  What it sees is
+ * valid until it returns. */
 void walk_record(const struct walk *walk, const union value *row,
                  void (*visit)(void *context, const struct decided *decided), void *context);
 
@@ -39,7 +39,8 @@ void walk_record(const struct walk *walk, const union value *row,
 uint32_t decided_count(const struct decided *decided);
 const union value *decided_row(const struct decided *decided, uint32_t index);
 
-/* The key of the element, plain; its number from 1 where it has none.  Nothing for decisions of the record. */
+/* The key of the element, plain; its number from 1 where it has none.  Nothing for decisions of the
+ * record. */
 void decided_subject(const struct decided *decided, struct buffer *out);
 
 #endif

@@ -123,8 +123,7 @@ static const struct message *message_of(const struct writer *writer, const struc
 void writer_message(struct writer *writer, struct buffer *out, const struct decided *decided,
                     const union value *row)
 {
-    const struct message *message =
-        writer->speech ? message_of(writer, decided, row) : NULL;
+    const struct message *message = writer->speech ? message_of(writer, decided, row) : NULL;
     if (message)
         speech_say(writer->speech, out, decided->decision->policy, message, row);
 }
@@ -132,7 +131,9 @@ void writer_message(struct writer *writer, struct buffer *out, const struct deci
 /* The message as the form spells it; null, an empty cell or `none` where there is none. */
 static void fill_message(struct writer *writer, const struct scene *scene, const union value *row)
 {
-    const char *nothing = writer->form == FORM_JSON ? "null" : writer->form == FORM_CSV ? "" : "none";
+    const char *nothing = writer->form == FORM_JSON  ? "null"
+                          : writer->form == FORM_CSV ? ""
+                                                     : "none";
     if (!message_of(writer, scene->decided, row)) {
         buffer_string(scene->out, nothing);
         return;
@@ -156,9 +157,9 @@ static void fill_messages(struct writer *writer, const struct scene *scene)
 /* The language the message is in, which may be another than the one that was asked for. */
 static void fill_language(struct writer *writer, const struct scene *scene)
 {
-    const struct message *message = scene->row ? message_of(writer, scene->decided, scene->row) : NULL;
-    const char *language =
-        message ? message->language : writer_language(writer, scene->decided);
+    const struct message *message =
+        scene->row ? message_of(writer, scene->decided, scene->row) : NULL;
+    const char *language = message ? message->language : writer_language(writer, scene->decided);
     if (writer->form == FORM_LINES)
         buffer_string(scene->out, language ? language : "-");
     else if (language)
@@ -221,7 +222,8 @@ static void copy_piece(struct buffer *out, const struct piece *piece)
     out->length += piece->text.length;
 }
 
-static void render(struct writer *writer, const struct scene *scene, const struct template *template)
+static void render(struct writer *writer, const struct scene *scene,
+                   const struct template *template)
 {
     for (uint32_t i = 0; i < template->count; i++) {
         const struct piece *piece = &template->pieces[i];
@@ -276,8 +278,8 @@ void writer_decided(struct writer *writer, struct buffer *out, const struct deci
     }
 }
 
-/* The record's lines under a heading, laid out: widths are the record's own, so that nothing waits for
- * the records behind it. */
+/* The record's lines under a heading, laid out: widths are the record's own, so that nothing waits
+ * for the records behind it. */
 static void lay_out(struct writer *writer, struct buffer *out)
 {
     if (!writer->lines.length)

@@ -7,12 +7,13 @@
 
 struct writer;
 
-/* A writer for LAYOUT, to be released with writer_free.  NULL, with PROBLEM (a text of PROBLEM_SIZE bytes),
- * where messages are asked for and cannot be formatted. */
+/* A writer for LAYOUT, to be released with writer_free.  NULL, with PROBLEM (a text of PROBLEM_SIZE
+ * bytes), where messages are asked for and cannot be formatted. */
 struct writer *writer_new(const struct layout *layout, char *problem, size_t problem_size);
 void writer_free(struct writer *writer);
 
-/* Evaluate ROW, the NUMBERth record of its file, by WALK, append all its decisions to OUT and count them. */
+/* Evaluate ROW, the NUMBERth record of its file, by WALK, append all its decisions to OUT and count
+ * them. */
 void writer_record(struct writer *writer, struct buffer *out, const struct walk *walk,
                    const union value *row, uint64_t number);
 
@@ -27,7 +28,8 @@ void writer_decided(struct writer *writer, struct buffer *out, const struct deci
 /* The key of the record at hand, plain. */
 struct text writer_key(const struct writer *writer);
 
-/* The outcome of ROW alone, without its rule; the message to people, plain, nothing where there is none. */
+/* The outcome of ROW alone, without its rule; the message to people, plain, nothing where there is
+ * none. */
 void writer_outcome(struct writer *writer, struct buffer *out, const struct decided *decided,
                     const union value *row);
 void writer_message(struct writer *writer, struct buffer *out, const struct decided *decided,

@@ -1,8 +1,9 @@
-/* stream.c - tickets: whoever reads a batch gets the next number, and hands out what came of it when that
- * number's turn has come.
+/* stream.c - tickets: whoever reads a batch gets the next number, and hands out what came of it
+ * when that number's turn has come.
  *
- * A thread that waits for its turn holds its batch, so that reading never runs ahead of writing by more
- * than a batch a thread.  Threads are started with the second batch: small inputs need none. */
+ * A thread that waits for its turn holds its batch, so that reading never runs ahead of writing by
+ * more than a batch a thread.  Threads are started with the second batch: small inputs need none.
+ */
 #include "interp/stream/stream.h"
 
 #include <pthread.h>
@@ -208,8 +209,11 @@ enum stream_result stream_run(const struct stream_options *options, const struct
                               struct stream_totals *totals, char *problem, size_t problem_size)
 {
     unsigned threads = options->threads ? options->threads : 1;
-    struct stream stream = { .options = options, .sink = sink, .totals = totals,
-                             .helper_count = 1, .problem = problem,
+    struct stream stream = { .options = options,
+                             .sink = sink,
+                             .totals = totals,
+                             .helper_count = 1,
+                             .problem = problem,
                              .problem_size = problem_size };
     stream.helpers = calloc(threads, sizeof *stream.helpers);
     if (!stream.helpers)

@@ -1,7 +1,7 @@
 /* stream.h - records in, decisions out: files or pipes of any length in bounded memory.
  *
- * Batches are read one after the other, decided by any number of threads, and handed out in the input's
- * order.  Knows no files to write to: what comes out goes to a sink. */
+ * Batches are read one after the other, decided by any number of threads, and handed out in the
+ * input's order.  Knows no files to write to: what comes out goes to a sink. */
 #ifndef CERTPOL_STREAM_STREAM_H
 #define CERTPOL_STREAM_STREAM_H
 
@@ -11,9 +11,7 @@
 #include "interp/eval/plan.h"
 #include "interp/report/layout.h"
 
-enum {
-    STREAM_THREADS_MAX = 256
-};
+enum { STREAM_THREADS_MAX = 256 };
 
 struct stream_options {
     const struct plan *plan;
@@ -36,12 +34,14 @@ struct stream_reject {
     struct text record; /* as it stands in the input */
 };
 
-/* Where everything goes.  Called by one thread at a time, in the input's order; false ends the run. */
+/* Where everything goes.  Called by one thread at a time, in the input's order; false ends the run.
+ */
 struct stream_sink {
     void *context;
     bool (*write)(void *context, const char *bytes, size_t length); /* whole lines */
     bool (*reject)(void *context, const struct stream_reject *reject);
-    void (*progress)(void *context, uint64_t bytes, uint64_t total); /* read so far; TOTAL 0: unknown; or NULL */
+    void (*progress)(void *context, uint64_t bytes,
+                     uint64_t total); /* read so far; TOTAL 0: unknown; or NULL */
 };
 
 struct stream_totals {
@@ -58,7 +58,8 @@ enum stream_result {
     STREAM_UNABLE /* messages cannot be formatted here */
 };
 
-/* Evaluate all records.  PROBLEM, a text of PROBLEM_SIZE bytes, says what went wrong for UNREADABLE and UNABLE. */
+/* Evaluate all records.  PROBLEM, a text of PROBLEM_SIZE bytes, says what went wrong for UNREADABLE
+ * and UNABLE. */
 enum stream_result stream_run(const struct stream_options *options, const struct stream_sink *sink,
                               struct stream_totals *totals, char *problem, size_t problem_size);
 

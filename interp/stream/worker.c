@@ -1,5 +1,5 @@
-/* worker.c - a record is read, decided and written before the next one is looked at: all of it stays
- * in the cache. */
+/* worker.c - a record is read, decided and written before the next one is looked at: all of it
+ * stays in the cache. */
 #include "interp/stream/worker.h"
 
 bool worker_open(struct worker *worker, const struct stream_options *options, char *problem,
@@ -99,8 +99,9 @@ bool worker_header(struct worker *worker, const struct header *header, struct st
     if (split(worker, header->text, &row, &why) == CSV_ROW &&
         reader_csv_header(worker->reader, &row, &why))
         return true;
-    struct input_record record = { .text = header->text.at, .length = header->text.length,
-                                   .line = 1, .column = 1 };
+    struct input_record record = {
+        .text = header->text.at, .length = header->text.length, .line = 1, .column = 1
+    };
     if (!why.message)
         why.message = "there is no header line";
     *reject = rejection(worker, &record, &why);

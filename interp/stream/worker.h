@@ -19,9 +19,9 @@ struct worker {
     struct session *session;
     struct writer *writer;
     struct walk walk;
-    struct arena arena;   /* owns the walk */
-    struct arena scratch; /* owns the rejects, until the next batch */
-    struct arena cells;   /* owns the CSV row at hand */
+    struct arena arena;           /* owns the walk */
+    struct arena scratch;         /* owns the rejects, until the next batch */
+    struct arena cells;           /* owns the CSV row at hand */
     const struct header *header;  /* of the batch; NULL where it is not CSV, */
     const struct header *columns; /* and the one that the reader has seen */
 
@@ -32,8 +32,8 @@ struct worker {
     uint64_t records; /* of the batch, rejected ones too */
 };
 
-/* Make WORKER ready; to be released with worker_close, also after false: messages cannot be formatted, as
- * PROBLEM (of PROBLEM_SIZE bytes) says. */
+/* Make WORKER ready; to be released with worker_close, also after false: messages cannot be
+ * formatted, as PROBLEM (of PROBLEM_SIZE bytes) says. */
 bool worker_open(struct worker *worker, const struct stream_options *options, char *problem,
                  size_t problem_size);
 void worker_close(struct worker *worker);

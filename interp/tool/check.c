@@ -5,7 +5,8 @@
 
 static const struct option options[] = {
     { "error-format", 0, "FORMAT", "how problems are told: human (default) or json" },
-    { "max-steps", 0, "N", "refuse a policy that could take more steps a record (default 100000000)" },
+    { "max-steps", 0, "N",
+      "refuse a policy that could take more steps a record (default 100000000)" },
     { "help", 'h', NULL, "this text" },
 };
 
@@ -36,9 +37,11 @@ static int check_policies(const struct arguments *arguments)
     return status;
 }
 
-const struct verb verb_check = {
-    "check", "POLICY...",
-    "Parse and type-check policies, with all that they use.  Problems go to standard error, and for each\n"
-    "policy that is sound its worst case to standard output.",
-    options, sizeof options / sizeof *options, check_policies
-};
+const struct verb verb_check = { "check",
+                                 "POLICY...",
+                                 "Parse and type-check policies, with all that they use.  Problems "
+                                 "go to standard error, and for each\n"
+                                 "policy that is sound its worst case to standard output.",
+                                 options,
+                                 sizeof options / sizeof *options,
+                                 check_policies };

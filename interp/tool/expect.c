@@ -231,9 +231,8 @@ static char *without_blanks(struct part part)
         abort();
     size_t length = 0;
     for (size_t at = 0; at < part.length;) {
-        size_t size = part.at[at] == '"'
-                          ? quoted_length((struct part){ part.at + at, part.length - at })
-                          : 1;
+        size_t size =
+            part.at[at] == '"' ? quoted_length((struct part){ part.at + at, part.length - at }) : 1;
         if (!is_blank(part.at[at])) {
             memcpy(copy + length, part.at + at, size);
             length += size;

@@ -22,19 +22,19 @@ enum expect_kind {
 
 struct expectation {
     enum expect_kind kind;
-    char *head;     /* a decision's name, a blank, the subject if any; as decisions' lines write it */
+    char *head; /* a decision's name, a blank, the subject if any; as decisions' lines write it */
     char *language; /* of EXPECT_MESSAGE */
     char *rest;
 };
 
-/* Read the LENGTH bytes at TEXT.  False with OFFSET and PROBLEM, a literal, where they are none of the above.  To
- * be released with expectation_free in any case. */
+/* Read the LENGTH bytes at TEXT.  False with OFFSET and PROBLEM, a literal, where they are none of
+ * the above.  To be released with expectation_free in any case. */
 bool expectation_parse(struct expectation *expectation, const char *text, size_t length,
                        size_t *offset, const char **problem);
 void expectation_free(struct expectation *expectation);
 
-/* Whether GOT, what a decision gave, is what WANTED asks for: blanks do not count, nor does a rule that WANTED does not
- * name.  Both are the part of a line behind its colon. */
+/* Whether GOT, what a decision gave, is what WANTED asks for: blanks do not count, nor does a rule
+ * that WANTED does not name.  Both are the part of a line behind its colon. */
 bool outcomes_match(const char *wanted, const char *got);
 
 #endif

@@ -11,12 +11,13 @@ struct files {
     size_t count;
 };
 
-/* Add the file at PATH, or all files below it whose names end in ENDING, in the order of their names; hidden ones and
- * links to folders are left out.  False after a message. */
+/* Add the file at PATH, or all files below it whose names end in ENDING, in the order of their
+ * names; hidden ones and links to folders are left out.  False after a message. */
 bool files_add(struct files *files, const char *path, const char *ending);
 void files_free(struct files *files);
 
-/* The bytes of the file at PATH with a NUL behind them, to be released with free; NULL after a message. */
+/* The bytes of the file at PATH with a NUL behind them, to be released with free; NULL after a
+ * message. */
 char *file_read(const char *path, size_t *length);
 
 #endif

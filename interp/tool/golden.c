@@ -3,7 +3,8 @@
  *     policy PATH                   one or more, relative to the file
  *     == TITLE
  *     as of DATE or INSTANT         inherited by a case that is like this one
- *     { ... }                       the record; or: like TITLE but { ... }, a merge patch (RFC 7396)
+ *     { ... }                       the record; or: like TITLE but { ... }, a merge patch (RFC
+ * 7396)
  *     --
  *     what is expected              see expect.c
  *
@@ -59,8 +60,8 @@ static char *copy_text(const char *text, size_t length)
     return copy;
 }
 
-__attribute__((format(printf, 4, 5)))
-static void tell(struct parser *parser, unsigned line, unsigned column, const char *format, ...)
+__attribute__((format(printf, 4, 5))) static void tell(struct parser *parser, unsigned line,
+                                                       unsigned column, const char *format, ...)
 {
     char message[300];
     va_list args;
@@ -143,8 +144,7 @@ static void parse_head(struct parser *parser)
         if (begins_with(&parser->line, "policy "))
             add_policy(parser);
         else if (!is_void(&parser->line))
-            tell(parser, parser->line.number, 1,
-                 "`policy PATH` or `== TITLE` is expected here");
+            tell(parser, parser->line.number, 1, "`policy PATH` or `== TITLE` is expected here");
     }
     if (!parser->golden->policy_count)
         tell(parser, 1, 1, "no policy is named: begin with `policy PATH`, relative to this file");
@@ -280,7 +280,8 @@ static void finish_record(struct parser *parser, struct golden_case *made, const
     if (body->complained)
         return;
     if (!body->record) {
-        tell(parser, made->line, 1, "this case has no record: a JSON object, or `like TITLE but {}`");
+        tell(parser, made->line, 1,
+             "this case has no record: a JSON object, or `like TITLE but {}`");
         return;
     }
     if (body->base && !made->as_of && body->base->as_of)

@@ -17,10 +17,10 @@ struct golden_line {
 struct golden_case {
     char *title;
     unsigned line;
-    char *as_of;        /* NULL where neither the case nor the one it is like says it */
-    char *record;       /* its JSON text; NULL where there is none, which was complained about */
-    size_t below;       /* where the lines below `--` begin in the file's text */
-    size_t end;         /* where the next case begins, or the text ends */
+    char *as_of;  /* NULL where neither the case nor the one it is like says it */
+    char *record; /* its JSON text; NULL where there is none, which was complained about */
+    size_t below; /* where the lines below `--` begin in the file's text */
+    size_t end;   /* where the next case begins, or the text ends */
     struct golden_line *lines;
     size_t line_count;
 };
@@ -49,8 +49,9 @@ struct golden_problems {
     size_t count;
 };
 
-/* Take the LENGTH bytes at TEXT, which is released with the golden file, as the file at PATH.  What is wrong goes
- * to PROBLEMS; GOLDEN then holds what could be read.  To be released with golden_free. */
+/* Take the LENGTH bytes at TEXT, which is released with the golden file, as the file at PATH.  What
+ * is wrong goes to PROBLEMS; GOLDEN then holds what could be read.  To be released with
+ * golden_free. */
 void golden_parse(struct golden *golden, const char *path, char *text, size_t length,
                   struct golden_problems *problems);
 void golden_free(struct golden *golden);

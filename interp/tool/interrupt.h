@@ -2,7 +2,8 @@
 #ifndef CERTPOL_TOOL_INTERRUPT_H
 #define CERTPOL_TOOL_INTERRUPT_H
 
-/* From here on SIGINT, SIGTERM and SIGHUP end the process with status 5, and a closed pipe is an error of write. */
+/* From here on SIGINT, SIGTERM and SIGHUP end the process with status 5, and a closed pipe is an
+ * error of write. */
 void interrupt_watch(void);
 
 /* While a whole number of lines is being written, the end waits for it (for a second at most). */

@@ -17,8 +17,7 @@ struct trial {
     size_t count;    /* of decisions */
 };
 
-__attribute__((format(printf, 1, 2)))
-static char *format_text(const char *format, ...)
+__attribute__((format(printf, 1, 2))) static char *format_text(const char *format, ...)
 {
     char *text = NULL;
     va_list args;
@@ -117,8 +116,8 @@ static void judge_whole(const struct trial *trial, const struct expectation *wan
     for (size_t i = 0; i < trial->count; i++)
         not_in_force += !certpol_decision(trial->session, i)->in_force;
     finding->head = format_text("the record");
-    finding->expected = format_text("%s%s", wanted->kind == EXPECT_REJECTED ? "rejected: " : "",
-                                    wanted->rest);
+    finding->expected =
+        format_text("%s%s", wanted->kind == EXPECT_REJECTED ? "rejected: " : "", wanted->rest);
     if (wanted->kind == EXPECT_REJECTED)
         finding->met = trial->rejection && strcmp(trial->rejection, finding->expected) == 0;
     else if (wanted->kind == EXPECT_NONE)
@@ -146,10 +145,10 @@ static char *unknown_decision(const struct trial *trial, const char *head)
             names[count++] = info.name;
     }
     const char *meant = known ? NULL : closest_word(bare, names, count);
-    char *text = known ? format_text("no such decision")
-                       : format_text("there is no decision %s%s%s%s", name,
-                                     meant ? "; did you mean " : "", meant ? meant : "",
-                                     meant ? "?" : "");
+    char *text =
+        known ? format_text("no such decision")
+              : format_text("there is no decision %s%s%s%s", name, meant ? "; did you mean " : "",
+                            meant ? meant : "", meant ? "?" : "");
     free(name);
     return text;
 }

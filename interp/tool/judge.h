@@ -24,8 +24,9 @@ struct verdict {
     char *everything; /* all that was decided, as lines below `--` */
 };
 
-/* Evaluate TESTED in SESSION, of POLICY, and compare.  What cannot be read goes to PROBLEMS and is not met.  A case that
- * expects nothing does not pass.  VERDICT is to be released with verdict_free. */
+/* Evaluate TESTED in SESSION, of POLICY, and compare.  What cannot be read goes to PROBLEMS and is
+ * not met.  A case that expects nothing does not pass.  VERDICT is to be released with
+ * verdict_free. */
 void judge(struct verdict *verdict, certpol_session *session, const certpol_policy *policy,
            const struct golden_case *tested, struct golden_problems *problems, const char *file);
 void verdict_free(struct verdict *verdict);

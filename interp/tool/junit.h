@@ -16,7 +16,8 @@ struct junit {
 void junit_case(struct junit *junit, const char *path, const struct golden_case *tested,
                 const struct verdict *verdict, int64_t microseconds);
 
-/* Write the file at PATH, complete or not at all, and release what was kept.  False after a message. */
+/* Write the file at PATH, complete or not at all, and release what was kept.  False after a
+ * message. */
 bool junit_write(struct junit *junit, const char *path);
 
 #endif

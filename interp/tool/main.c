@@ -31,8 +31,8 @@ static void print_help(FILE *out)
           out);
 }
 
-/* A descriptor that the caller closed would be given to the next file that is opened, which would then
- * take what is meant for the terminal.  So it is taken, in the direction that fails. */
+/* A descriptor that the caller closed would be given to the next file that is opened, which would
+ * then take what is meant for the terminal.  So it is taken, in the direction that fails. */
 static void keep_standard_streams(void)
 {
     const int directions[] = { O_WRONLY, O_RDONLY, O_RDONLY };

@@ -1,4 +1,5 @@
-/* options.c - reading the command line.  Options and operands may stand in any order; -- ends options. */
+/* options.c - reading the command line.  Options and operands may stand in any order; -- ends
+ * options. */
 #include "interp/tool/options.h"
 
 #include <errno.h>
@@ -149,8 +150,8 @@ static bool read_letters(struct arguments *arguments, const char *letters, struc
     for (; *letters; letters++) {
         const struct option *option = find_letter(arguments->verb, *letters);
         if (!option) {
-            complain("%s has no option -%c; `certpol %s --help` lists them",
-                     arguments->verb->name, *letters, arguments->verb->name);
+            complain("%s has no option -%c; `certpol %s --help` lists them", arguments->verb->name,
+                     *letters, arguments->verb->name);
             return false;
         }
         if (option->value)

@@ -1,4 +1,5 @@
-/* options.h - the command line: verbs, their options, and the help that is made from the same tables. */
+/* options.h - the command line: verbs, their options, and the help that is made from the same
+ * tables. */
 #ifndef CERTPOL_TOOL_OPTIONS_H
 #define CERTPOL_TOOL_OPTIONS_H
 
@@ -47,15 +48,17 @@ bool option_given(const struct arguments *arguments, const char *name);
 /* The value given last, or NULL. */
 const char *option_value(const struct arguments *arguments, const char *name);
 
-/* All values of an option that may be repeated; as many as option_count says at most.  Returns their number. */
+/* All values of an option that may be repeated; as many as option_count says at most.  Returns
+ * their number. */
 size_t option_values(const struct arguments *arguments, const char *name, const char **values);
 
-/* The number that the option's value is, FALLBACK where it was not given.  False after a message where it is no
- * whole number from 1. */
+/* The number that the option's value is, FALLBACK where it was not given.  False after a message
+ * where it is no whole number from 1. */
 bool option_number(const struct arguments *arguments, const char *name, unsigned long long *number,
                    unsigned long long fallback);
 
-/* Which of the COUNT WORDS the option's value is; FALLBACK where it was not given; -1 after a message. */
+/* Which of the COUNT WORDS the option's value is; FALLBACK where it was not given; -1 after a
+ * message. */
 int option_word(const struct arguments *arguments, const char *name, const char *const *words,
                 size_t count, int fallback);
 
@@ -66,7 +69,6 @@ void verb_help(const struct verb *verb, FILE *out);
 const char *closest_word(const char *word, const char *const *words, size_t count);
 
 /* A message on standard error: "certpol: ..." and a line end. */
-__attribute__((format(printf, 1, 2)))
-void complain(const char *format, ...);
+__attribute__((format(printf, 1, 2))) void complain(const char *format, ...);
 
 #endif

@@ -20,7 +20,8 @@ static bool fail(struct output *output)
     return false;
 }
 
-/* Where PATH leads through links, so that the link stays one; PATH itself where it leads nowhere yet. */
+/* Where PATH leads through links, so that the link stays one; PATH itself where it leads nowhere
+ * yet. */
 static char *target_of(const char *path)
 {
     char *target = realpath(path, NULL);

@@ -14,8 +14,9 @@ struct output {
     bool failed; /* a message was given */
 };
 
-/* Open the file at PATH for writing; NULL and "-" are standard output.  A regular file appears under its name with
- * output_finish only; anything else (a pipe, /dev/null) is written to directly.  False after a message. */
+/* Open the file at PATH for writing; NULL and "-" are standard output.  A regular file appears
+ * under its name with output_finish only; anything else (a pipe, /dev/null) is written to directly.
+ * False after a message. */
 bool output_open(struct output *output, const char *path);
 
 /* Write whole lines.  False after a message, once. */

@@ -12,6 +12,12 @@ static int error_format(const struct arguments *arguments)
     return option_word(arguments, "error-format", formats, 2, 0);
 }
 
+bool problems_are_json(const struct arguments *arguments)
+{
+    const char *format = option_value(arguments, "error-format");
+    return format && strcmp(format, "json") == 0;
+}
+
 bool policies_options(const struct arguments *arguments)
 {
     unsigned long long steps;
@@ -27,8 +33,7 @@ struct policies policies_open(const char *const *paths, size_t count,
     struct certpol_load_options options = { .max_steps = steps };
     policies.policy = certpol_policy_load(paths, count, options, policies.report);
     if (!policies.policy)
-        policies.status =
-            certpol_report_unreadable(policies.report) ? STATUS_USAGE : STATUS_POLICY;
+        policies.status = certpol_report_unreadable(policies.report) ? STATUS_USAGE : STATUS_POLICY;
     return policies;
 }
 

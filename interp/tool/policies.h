@@ -18,9 +18,12 @@ struct policies policies_open(const char *const *paths, size_t count,
                               const struct arguments *arguments);
 void policies_close(struct policies *policies);
 
-/* Print the report on standard error as --error-format says.  False after a message where that is neither
- * human nor json. */
+/* Print the report on standard error as --error-format says.  False after a message where that is
+ * neither human nor json. */
 bool policies_print(const struct policies *policies, const struct arguments *arguments);
+
+/* Whether --error-format asks for JSON. */
+bool problems_are_json(const struct arguments *arguments);
 
 /* Whether --error-format and --max-steps are sound; else false after a message. */
 bool policies_options(const struct arguments *arguments);

@@ -6,7 +6,8 @@
 #include "interp/tool/output.h"
 
 struct rejects {
-    bool told;          /* messages on standard error */
+    bool told;          /* messages on standard error: the first ones for people, */
+    bool json;          /* or all of them for programs */
     uint64_t count;     /* so far */
     struct output file; /* of --rejects; {0}: none */
     bool keeps;         /* there is a file */

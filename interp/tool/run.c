@@ -15,7 +15,8 @@ static const struct option options[] = {
     { "decision", 0, "NAME", "write only this decision; may be repeated" },
     { "format", 0, "FORMAT", "jsonl (default), csv, or text (default on a terminal)" },
     { "input-format", 0, "FORMAT", "auto (default), jsonl, json or csv" },
-    { "messages", 0, "LANGUAGE", "say it to people, in a language or, with record, in each one's own" },
+    { "messages", 0, "LANGUAGE",
+      "say it to people, in a language or, with record, in each one's own" },
     { "output", 'o', "FILE", "write there; the file is complete or absent" },
     { "rejects", 0, "FILE", "keep the records that were rejected, as JSON Lines" },
     { "strict", 0, NULL, "reject records with unknown fields" },
@@ -25,7 +26,7 @@ static const struct option options[] = {
     { "max-record-bytes", 0, "N", "reject longer records (default 67108864)" },
     { "no-summary", 0, NULL, "no summary on standard error" },
     { "quiet", 'q', NULL, "nothing on standard error but errors" },
-    { "error-format", 0, "FORMAT", "how problems of policies are told: human (default) or json" },
+    { "error-format", 0, "FORMAT", "how problems and rejects are told: human (default) or json" },
     { "help", 'h', NULL, "this text" },
 };
 
@@ -201,6 +202,7 @@ static bool open_outputs(struct run *run)
 {
     const char *rejects = option_value(run->arguments, "rejects");
     run->rejects.told = !run->quiet;
+    run->rejects.json = problems_are_json(run->arguments);
     run->rejects.keeps = rejects != NULL;
     return output_open(&run->output, option_value(run->arguments, "output")) &&
            (!rejects || output_open(&run->rejects.file, rejects));
@@ -314,9 +316,11 @@ static int run_verb(const struct arguments *arguments)
     return status;
 }
 
-const struct verb verb_run = {
-    "run", "POLICY... [RECORDS...]",
-    "Decide every record by the policies.  Arguments that end in .pol are policies, the others files of\n"
-    "records; - and no file at all are standard input.",
-    options, sizeof options / sizeof *options, run_verb
-};
+const struct verb verb_run = { "run",
+                               "POLICY... [RECORDS...]",
+                               "Decide every record by the policies.  Arguments that end in .pol "
+                               "are policies, the others files of\n"
+                               "records; - and no file at all are standard input.",
+                               options,
+                               sizeof options / sizeof *options,
+                               run_verb };

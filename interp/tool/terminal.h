@@ -10,7 +10,8 @@
 /* Whether OUT shows colours: a terminal, and neither NO_COLOR nor TERM=dumb. */
 bool shows_colour(FILE *out);
 
-/* A number with its thousands parted: "1,234,567", in TEXT of GROUPED_TEXT bytes, which is returned. */
+/* A number with its thousands parted: "1,234,567", in TEXT of GROUPED_TEXT bytes, which is
+ * returned. */
 enum { GROUPED_TEXT = 32 };
 const char *grouped(uint64_t number, char *text);
 

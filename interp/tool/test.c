@@ -43,7 +43,8 @@ static void tell_problem(void *context, const struct golden_problem *problem)
     }
     fputs("{\"file\":", stderr);
     json_write_string(stderr, problem->file, strlen(problem->file));
-    fprintf(stderr, ",\"line\":%u,\"column\":%u,\"severity\":\"error\",\"code\":\"golden\",\"message\":",
+    fprintf(stderr,
+            ",\"line\":%u,\"column\":%u,\"severity\":\"error\",\"code\":\"golden\",\"message\":",
             problem->line, problem->column);
     json_write_string(stderr, problem->message, strlen(problem->message));
     fputs("}\n", stderr);
@@ -181,8 +182,7 @@ static void test_golden(struct tester *tester, const struct golden *golden,
     if (!policies.policy)
         policies_print(&policies, tester->arguments);
     struct certpol_session_options how = { 0 };
-    certpol_session *session =
-        policies.policy ? certpol_session_new(policies.policy, how) : NULL;
+    certpol_session *session = policies.policy ? certpol_session_new(policies.policy, how) : NULL;
     if (session)
         test_cases(&(struct bench){ tester, golden, problems, session, policies.policy });
     else
@@ -220,7 +220,7 @@ static int summarise(struct tester *tester)
     const char *junit = option_value(tester->arguments, "junit");
     if (junit && !junit_write(&tester->junit, junit))
         worsen(tester, STATUS_USAGE);
-    if (!tester->passed && !tester->failed && !tester->updated) {
+    if (!tester->passed && !tester->failed && !tester->updated && !tester->status) {
         complain("there are no cases%s", tester->only ? " that --run finds" : "");
         worsen(tester, STATUS_FINDINGS);
     }
@@ -255,10 +255,11 @@ static bool compile_only(regex_t *compiled, const char *pattern)
 
 static int test_examples(const struct arguments *arguments)
 {
-    const char *pattern = option_value(arguments, "run"), *format;
+    const char *pattern = option_value(arguments, "run");
     struct tester tester = { .arguments = arguments,
                              .update = option_given(arguments, "update"),
-                             .verbose = option_given(arguments, "verbose") };
+                             .verbose = option_given(arguments, "verbose"),
+                             .json = problems_are_json(arguments) };
     regex_t compiled;
     if (!policies_options(arguments))
         return STATUS_USAGE;
@@ -269,8 +270,6 @@ static int test_examples(const struct arguments *arguments)
     if (pattern && !compile_only(&compiled, pattern))
         return STATUS_USAGE;
     tester.only = pattern ? &compiled : NULL;
-    format = option_value(arguments, "error-format");
-    tester.json = format && strcmp(format, "json") == 0;
     int status = test_paths(&tester);
     if (pattern)
         regfree(&compiled);
@@ -278,7 +277,10 @@ static int test_examples(const struct arguments *arguments)
 }
 
 const struct verb verb_test = {
-    "test", "PATH...",
+    "test",
+    "PATH...",
     "Run golden examples: files, and folders with all files below them that end in .golden.",
-    options, sizeof options / sizeof *options, test_examples
+    options,
+    sizeof options / sizeof *options,
+    test_examples
 };

@@ -8,7 +8,8 @@ static bool is_about_record(const struct finding *finding)
     return strcmp(finding->head, "the record") == 0;
 }
 
-/* Whether line by line would leave nothing, or mix what is about the whole record with decisions. */
+/* Whether line by line would leave nothing, or mix what is about the whole record with decisions.
+ */
 static bool starts_anew(const struct verdict *verdict)
 {
     bool remains = false;

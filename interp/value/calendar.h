@@ -15,6 +15,11 @@
 #define INSTANT_MIN (DATE_MIN * DAY_MICROSECONDS)
 #define INSTANT_MAX ((DATE_MAX + 1) * DAY_MICROSECONDS - 1)
 
+/* When a policy may be evaluated: the days 1800-01-01 to 2999-12-31 of any zone.  It is the usual range of a
+ * date field, and leaves room for adding any period of a policy. */
+#define AS_OF_MIN ((int64_t)-62092 * DAY_MICROSECONDS)
+#define AS_OF_MAX ((int64_t)376201 * DAY_MICROSECONDS)
+
 struct civil {
     int32_t year, month, day; /* month 1-12, day 1-31 */
 };

@@ -343,6 +343,14 @@ problems = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
 assert problems and problems[0]["file"] == "broken.pol" and problems[0]["line"] == 8, problems
 EOT
 }
+rejects_can_be_json() {
+    run 4 --error-format json --no-summary bad.jsonl && python3 - "$scratch/err" <<'EOT'
+import json, sys
+rejects = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
+assert [(r["line"], r["column"], r["path"]) for r in rejects] == \
+    [(1, 76, "certifications[0].expires"), (3, 7, "")], rejects
+EOT
+}
 check_tells_the_cost_of_each_policy() { status 0 "$certpol" check renewal.pol seoul.pol && says out 'renewal: 2 decisions, at most ' && says out 'seoul: 1 decision, at most ' && silent err; }
 a_terminal_gets_the_table() { on_terminal "$certpol" run renewal.pol --as-of 2021-02-28 good.jsonl && says out '== H-1'; }
 a_terminal_gets_colours() { on_terminal "$certpol" check broken.pol && says out "$(printf '\033[')"; }

@@ -26,7 +26,7 @@ enum {
     VARIABLES_MAX = 96,
     FACTS_MAX = 160,
     FLOW_MAX = 24,
-    PLACES_MAX = 400
+    PLACES_MAX = 160
 };
 
 /* INDEX is that of the enumeration, the record or the outcome. */

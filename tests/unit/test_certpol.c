@@ -10,7 +10,8 @@
 #include <cmocka.h>
 
 static const char POLICY[] =
-    "policy loans { effective 2021-01-01 ..  timezone \"Asia/Seoul\"  rounding down  languages en, ko }\n"
+    "policy loans { effective 2021-01-01 ..  timezone \"Asia/Seoul\"  rounding down  languages en, "
+    "ko }\n"
     "source law \"Law\" { one \"a clause\" }\n"
     "enum Kind { book  old_map \"old-map\" }\n"
     "record Item key id { id: text  kind: Kind  due: date? }\n"
@@ -27,8 +28,10 @@ static const char POLICY[] =
     "  rule many when count items >= 2 then fee(cents: 50, items: all id of items)\n"
     "  rule more when count items >= 2 then warning\n"
     "}\n"
-    "messages en for state { endless \"Keep it.\" overdue \"Late since {since}: {kind}.\" in_time \"Fine.\" }\n"
-    "messages ko for state { endless \"보관.\" overdue \"{since}부터 연체: {kind}.\" in_time \"정상.\" }\n"
+    "messages en for state { endless \"Keep it.\" overdue \"Late since {since}: {kind}.\" in_time "
+    "\"Fine.\" }\n"
+    "messages ko for state { endless \"보관.\" overdue \"{since}부터 연체: {kind}.\" in_time "
+    "\"정상.\" }\n"
     "messages en for fees { many \"{cents} cents\" more \"Careful.\" }\n"
     "messages ko for fees { many \"{cents}\" more \"주의.\" }\n"
     "messages en for Kind { book \"a book\" old_map \"an old map\" }\n"
@@ -146,7 +149,8 @@ static void a_field_has_its_type_number_and_text(void **state)
     const struct certpol_value *with = certpol_decision(given->session, 0)->outcomes[0].with;
     assert_string_equal(with[0].name, "since");
     assert_int_equal(with[0].type, CERTPOL_DATE);
-    assert_int_equal(with[0].number, 18687); /* 2021-03-01: 51 years with 13 leap days, and 59 days */
+    assert_int_equal(with[0].number,
+                     18687); /* 2021-03-01: 51 years with 13 leap days, and 59 days */
     assert_string_equal(with[0].text.at, "2021-03-01");
     assert_int_equal(with[1].type, CERTPOL_ENUM);
     assert_int_equal(with[1].number, 1);
@@ -157,9 +161,11 @@ static void a_decision_has_the_line_of_golden_examples(void **state)
 {
     struct given *given = *state;
     evaluate(given);
-    const char *const lines[] = { "state \"a b\": late(since: 2021-03-01, kind: old_map) by overdue",
-                                  "state c: fine by endless",
-                                  "fees: [fee(cents: 50, items: [\"a b\", \"c\"]) by many, warning by more]" };
+    const char *const lines[] = {
+        "state \"a b\": late(since: 2021-03-01, kind: old_map) by overdue",
+        "state c: fine by endless",
+        "fees: [fee(cents: 50, items: [\"a b\", \"c\"]) by many, warning by more]"
+    };
     for (size_t i = 0; i < 3; i++)
         assert_string_equal(certpol_decision(given->session, i)->line.at, lines[i]);
     assert_null(certpol_decision(given->session, 3));
@@ -229,7 +235,8 @@ static void another_instant_decides_otherwise(void **state)
     evaluate(given);
     assert_false(certpol_decision(given->session, 0)->in_force);
     assert_int_equal(certpol_decision(given->session, 0)->outcome_count, 0);
-    assert_string_equal(certpol_decision(given->session, 0)->line.at, "state \"a b\": not_in_force");
+    assert_string_equal(certpol_decision(given->session, 0)->line.at,
+                        "state \"a b\": not_in_force");
     certpol_session_as_of(given->session, instant(given, "2021-03-02"));
 }
 

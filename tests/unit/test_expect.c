@@ -40,8 +40,7 @@ static void expect_problem(const char *line, const char *expected)
 static void a_line_has_a_decision_a_subject_and_an_outcome(void **state)
 {
     (void)state;
-    expect_decision("renew az-104: eligible by may_renew", "renew az-104",
-                    "eligible by may_renew");
+    expect_decision("renew az-104: eligible by may_renew", "renew az-104", "eligible by may_renew");
     expect_decision("open:yes", "open", "yes");
     expect_decision("  renewal.renew\taz-104 :  x ", "renewal.renew az-104", "x");
 }
@@ -144,8 +143,8 @@ static void a_list_has_all_outcomes_in_order(void **state)
     assert_false(outcomes_match("[a]", "[a by r, b by s]"));
     assert_false(outcomes_match("[a, b, c]", "[a by r, b by s]"));
     assert_false(outcomes_match("[b, a]", "[a by r, b by s]"));
-    assert_true(outcomes_match("[a(x: [1, 2]), b(y: \"],\")]",
-                               "[a(x: [1, 2]) by r, b(y: \"],\") by s]"));
+    assert_true(
+        outcomes_match("[a(x: [1, 2]), b(y: \"],\")]", "[a(x: [1, 2]) by r, b(y: \"],\") by s]"));
 }
 
 static void an_empty_list_is_none(void **state)

@@ -75,9 +75,10 @@ static void a_case_like_another_has_its_record_and_instant(void **state)
 {
     (void)state;
     struct given given;
-    file_is(&given, "policy a.pol\n== a but b\nas of 2021-02-27\n{\"x\":1,\"y\":{\"z\":2}}\n--\nnone\n"
-                    "== c\nlike a but b but {\"x\": null,\n \"y\": {\"w\": 3}}\n--\nnone\n"
-                    "== d\nlike c but {}\nas of 2021-03-01\n--\nnone\n");
+    file_is(&given,
+            "policy a.pol\n== a but b\nas of 2021-02-27\n{\"x\":1,\"y\":{\"z\":2}}\n--\nnone\n"
+            "== c\nlike a but b but {\"x\": null,\n \"y\": {\"w\": 3}}\n--\nnone\n"
+            "== d\nlike c but {}\nas of 2021-03-01\n--\nnone\n");
     assert_string_equal(given.told, "");
     assert_string_equal(given.golden.cases[1].record, "{\"y\":{\"z\":2,\"w\":3}}");
     assert_string_equal(given.golden.cases[1].as_of, "2021-02-27");
@@ -112,8 +113,9 @@ static void what_is_wrong_is_told_with_its_place(void **state)
                     "2:1 this case has no record: a JSON object, or `like TITLE but {}`\n");
     expect_problems("policy a\n==\nas of 2021-01-01\n{}\n--\n",
                     "2:1 a case needs a title: == TITLE\n");
-    expect_problems("policy a\n== one\nas of 2021-01-01\n{}\n--\n== one\nas of 2021-01-01\n{}\n--\n",
-                    "6:1 there is a case of this title above\n");
+    expect_problems(
+        "policy a\n== one\nas of 2021-01-01\n{}\n--\n== one\nas of 2021-01-01\n{}\n--\n",
+        "6:1 there is a case of this title above\n");
     expect_problems("policy a\n== one\nlike two but {}\n--\n",
                     "3:6 no case above has this title: `like TITLE but {...}`\n");
     expect_problems("policy a\n== one\n{}\nas of 2021-01-01\n{}\n--\n",
@@ -123,8 +125,9 @@ static void what_is_wrong_is_told_with_its_place(void **state)
 static void a_bad_patch_is_told_where_it_is_bad(void **state)
 {
     (void)state;
-    expect_problems("policy a\n== one\nas of 2021-01-01\n{}\n--\n== two\nlike one but {\"갱\": \n  ?}\n--\n",
-                    "8:3 a value is expected here\n");
+    expect_problems(
+        "policy a\n== one\nas of 2021-01-01\n{}\n--\n== two\nlike one but {\"갱\": \n  ?}\n--\n",
+        "8:3 a value is expected here\n");
 }
 
 static void a_record_that_is_no_json_is_left_to_the_reader(void **state)

@@ -95,8 +95,9 @@ static enum certpol_result run(const struct given *given, unsigned threads, size
 {
     const char *path = given->path;
     char problem[CERTPOL_PROBLEM];
-    struct certpol_run_options options = { .records = &path, .record_count = 1,
-                                           .input = CERTPOL_INPUT_JSONL, .threads = threads };
+    struct certpol_run_options options = {
+        .records = &path, .record_count = 1, .input = CERTPOL_INPUT_JSONL, .threads = threads
+    };
     *taken = (struct taken){ .limit = limit, .in_order = true };
     struct certpol_sink sink = { .context = taken, .write = take, .reject = note_reject };
     return certpol_run(given->policy, &options, &sink, summary, problem);
@@ -183,8 +184,9 @@ static void a_file_that_is_not_there_is_named(void **state)
     char problem[CERTPOL_PROBLEM] = "";
     struct taken taken = { .limit = SIZE_MAX, .in_order = true };
     struct certpol_summary summary;
-    struct certpol_run_options options = { .records = paths, .record_count = 2, .threads = 2,
-                                           .input = CERTPOL_INPUT_JSONL };
+    struct certpol_run_options options = {
+        .records = paths, .record_count = 2, .threads = 2, .input = CERTPOL_INPUT_JSONL
+    };
     struct certpol_sink sink = { .context = &taken, .write = take };
     assert_int_equal(certpol_run(given->policy, &options, &sink, &summary, problem),
                      CERTPOL_UNREADABLE);

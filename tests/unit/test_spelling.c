@@ -55,7 +55,11 @@ static void control_characters_are_escaped(void **state)
 {
     (void)state;
     expect_text(FORM_JSON, text_of("\b\t\n\f\r\"\\"), "\"\\b\\t\\n\\f\\r\\\"\\\\\"");
-    expect_text(FORM_JSON, (struct text){ "a\0\x1f" "b", 4 }, "\"a\\u0000\\u001fb\"");
+    expect_text(FORM_JSON,
+                (struct text){ "a\0\x1f"
+                               "b",
+                               4 },
+                "\"a\\u0000\\u001fb\"");
 }
 
 static void bytes_above_ascii_are_no_control_characters(void **state)
@@ -86,10 +90,11 @@ static void an_empty_cell_is_not_an_absent_one(void **state)
 static void a_word_of_the_line_form_needs_no_quotes(void **state)
 {
     (void)state;
-    const char *const words[][2] = { { "az-104", "az-104" },       { "갱신", "갱신" },
-                                     { "a/2021-01-01", "a/2021-01-01" }, { "a b", "\"a b\"" },
-                                     { "a:b", "\"a:b\"" },         { "", "\"\"" },
-                                     { "a\tb", "\"a\\tb\"" },      { "\"", "\"\\\"\"" } };
+    const char *const words[][2] = {
+        { "az-104", "az-104" },  { "갱신", "갱신" },   { "a/2021-01-01", "a/2021-01-01" },
+        { "a b", "\"a b\"" },    { "a:b", "\"a:b\"" }, { "", "\"\"" },
+        { "a\tb", "\"a\\tb\"" }, { "\"", "\"\\\"\"" }
+    };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         struct buffer out = { 0 };
         spell_word(&out, text_of(words[i][0]));

@@ -1,5 +1,5 @@
-/* test_voice.c - values as a language writes them.  Expected texts are those of the languages, not of ICU's version:
- * where versions differ in a detail, the detail is not looked at. */
+/* test_voice.c - values as a language writes them.  Expected texts are those of the languages, not
+ * of ICU's version: where versions differ in a detail, the detail is not looked at. */
 #include "interp/report/voice.h"
 
 #include <stdarg.h>
@@ -103,8 +103,8 @@ static void an_instant_says_its_zone(void **state)
     assert_non_null(strstr(english, "September 15, 2021"));
     assert_non_null(strstr(english, "9:30 AM UTC"));
     assert_string_equal(instant_in(given, "ko", instant, "UTC"), "2021년 9월 15일 오전 9:30 UTC");
-    assert_non_null(strstr(instant_in(given, "ko", instant, "Asia/Seoul"),
-                           "2021년 9월 15일 오후 6:30 GMT+9"));
+    assert_non_null(
+        strstr(instant_in(given, "ko", instant, "Asia/Seoul"), "2021년 9월 15일 오후 6:30 GMT+9"));
 }
 
 static void seconds_are_said_where_there_are_any(void **state)
@@ -130,7 +130,8 @@ static void periods_have_their_units(void **state)
 {
     struct given *given = *state;
     assert_string_equal(period_in(given, "en", (struct period){ 6, 0 }), "6 months");
-    assert_string_equal(period_in(given, "en", (struct period){ 18, 1 }), "1 year, 6 months, 1 day");
+    assert_string_equal(period_in(given, "en", (struct period){ 18, 1 }),
+                        "1 year, 6 months, 1 day");
     assert_string_equal(period_in(given, "en", (struct period){ 0, 0 }), "0 days");
     assert_string_equal(period_in(given, "ko", (struct period){ 6, 0 }), "6개월");
     assert_string_equal(period_in(given, "zh", (struct period){ 12, 0 }), "1年");
