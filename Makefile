@@ -20,7 +20,7 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -
 SANITIZERS := $(if $(SANITIZE),-fsanitize=address -fsanitize=undefined -fno-sanitize-recover=all)
 CPPFLAGS += -I. -I$(BUILD) -D_GNU_SOURCE -DCERTPOL_VERSION='"$(VERSION)"'
 CFLAGS   += -std=c17 $(OPTIMISE) $(WARNINGS) $(SANITIZERS) -pthread
-LDLIBS   += -lutf8proc -licui18n -licuuc -pthread
+LDLIBS   += -lutf8proc -ldl -pthread
 BISON    := bison -Wall -Wcounterexamples -Wdangling-alias -Werror
 
 SOURCES   := $(wildcard grammar/*.c interp/*.c interp/*/*.c)

@@ -242,7 +242,7 @@ static void print_places(const struct painter *painter, const struct diag *diag)
         marks.other = within(diag->other, place.text);
         marks.has_other = true;
     }
-    if (place.source)
+    if (place.source && place.source->length > 0)
         print_excerpt(painter, &place, &marks);
     if (together) {
         print_message(painter, "  ~ note: ", diag->other_message);

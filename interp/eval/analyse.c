@@ -37,16 +37,8 @@ static uint32_t hash_join(uint32_t hash, uint64_t more)
 
 static uint64_t hash_constant(const struct node *node)
 {
-    switch (kind_of(node->type)) {
-    case KIND_TEXT:
-        return node->constant.text.length;
-    case KIND_LIST:
-        return node->constant.list.count;
-    case KIND_PERIOD:
-        return (uint32_t)node->constant.period.months * 31u + (uint32_t)node->constant.period.days;
-    default:
-        return (uint64_t)node->constant.integer;
-    }
+    enum kind kind = kind_of(node->type);
+    return kind == KIND_LIST ? node->constant.list.count : value_hash(0, kind, &node->constant);
 }
 
 /* Of what stands in the node itself. */

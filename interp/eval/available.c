@@ -22,6 +22,8 @@ bool available_find(const struct compiler *compiler, const struct node *node,
     uint32_t at = available->buckets[trait->hash % AVAILABLE_BUCKETS];
     for (; at; at = available->items[at - 1].older) {
         const struct available *item = &available->items[at - 1];
+        if (at - 1 >= available->hidden.from && at - 1 < available->hidden.to)
+            continue;
         if (item->hash == trait->hash &&
             (item->serial == compiler->serial || is_everywhere(trait)) &&
             same_meaning(item->node, node)) {
@@ -77,21 +79,19 @@ void available_forget_since(struct compiler *compiler, uint32_t stamp)
         pop(available);
 }
 
-struct available *available_hide(struct compiler *compiler, uint32_t count, uint32_t *hidden)
+/* The outer range and the new one are hidden, and what little lies between them too. */
+struct hidden available_hide(struct compiler *compiler, uint32_t known)
 {
-    const struct availability *available = here(compiler);
-    *hidden = available->count > count ? available->count - count : 0;
-    struct available *items = arena_array(&compiler->working, struct available, *hidden);
-    if (*hidden)
-        memcpy(items, available->items + count, *hidden * sizeof *items);
-    available_forget(compiler, count);
-    return items;
+    struct availability *available = here(compiler);
+    struct hidden outer = available->hidden;
+    available->hidden.from = outer.from < outer.to && outer.from < known ? outer.from : known;
+    available->hidden.to = available->count;
+    return outer;
 }
 
-void available_show(struct compiler *compiler, uint32_t count, const struct available *items,
-                    uint32_t hidden)
+void available_show(struct compiler *compiler, struct hidden outer)
 {
-    available_forget(compiler, count);
-    for (uint32_t i = 0; i < hidden; i++)
-        push(compiler, items[i]);
+    struct availability *available = here(compiler);
+    available_forget(compiler, available->hidden.to);
+    available->hidden = outer;
 }

@@ -28,14 +28,14 @@ static void once_here(struct compiler *compiler, const struct node *node, struct
     once->back = slot_new(compiler);
     once->flag = slot_new(compiler);
     once->result = slot_new(compiler);
-    uint32_t entry = label_new(compiler), after = label_new(compiler), hidden;
+    uint32_t entry = label_new(compiler), after = label_new(compiler);
     emit_once(compiler, OP_ONCE, once, after);
     label_bind(compiler, entry);
-    struct available *items = available_hide(compiler, known, &hidden);
+    struct hidden outer = available_hide(compiler, known);
     compiler->conditional++;
     value_into(compiler, node, once->result);
     compiler->conditional--;
-    available_show(compiler, known, items, hidden);
+    available_show(compiler, outer);
     struct code *leave = emit(compiler, OP_LEAVE);
     leave->a = once->tick;
     leave->b = once->back;

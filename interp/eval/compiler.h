@@ -79,9 +79,15 @@ struct available {
     uint32_t older;  /* in its bucket, and 1 */
 };
 
-enum { AVAILABLE_BUCKETS = 256 };
+enum { AVAILABLE_BUCKETS = 1024 };
+
+/* Entries that may not be used for a while: [from, to). */
+struct hidden {
+    uint32_t from, to;
+};
 
 struct availability {
+    struct hidden hidden;
     struct available *items;
     uint32_t count, capacity;
     uint32_t buckets[AVAILABLE_BUCKETS];
@@ -207,10 +213,10 @@ uint32_t available_count(const struct compiler *compiler);
 void available_forget(struct compiler *compiler, uint32_t count);
 /* Forget what was made after STAMP. */
 void available_forget_since(struct compiler *compiler, uint32_t stamp);
-/* Hide all but the first COUNT until they are shown again. */
-struct available *available_hide(struct compiler *compiler, uint32_t count, uint32_t *hidden);
-void available_show(struct compiler *compiler, uint32_t count, const struct available *items,
-                    uint32_t hidden);
+/* Hide all but the first KNOWN until available_show gets what this returns; what is made meanwhile is then
+ * forgotten. */
+struct hidden available_hide(struct compiler *compiler, uint32_t known);
+void available_show(struct compiler *compiler, struct hidden outer);
 
 /* ---- value.c ---- */
 

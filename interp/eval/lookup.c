@@ -24,7 +24,7 @@ static uint64_t hash_text(uint64_t hash, struct text text)
     return mix(hash, word);
 }
 
-static uint64_t hash_value(uint64_t hash, enum kind kind, const union value *value)
+uint64_t value_hash(uint64_t hash, enum kind kind, const union value *value)
 {
     switch (kind) {
     case KIND_TEXT:
@@ -66,7 +66,7 @@ static uint64_t hash_row(const struct index *index, const union value *row)
 {
     uint64_t hash = 0;
     for (uint32_t i = 0; i < index->column_count; i++)
-        hash = hash_value(hash, index->columns[i].kind, &row[index->columns[i].slot]);
+        hash = value_hash(hash, index->columns[i].kind, &row[index->columns[i].slot]);
     return hash;
 }
 
@@ -106,7 +106,7 @@ const union value *index_find(const struct index *index, const union value *key)
 {
     uint64_t hash = 0;
     for (uint32_t i = 0; i < index->column_count; i++)
-        hash = hash_value(hash, index->columns[i].kind, &key[i]);
+        hash = value_hash(hash, index->columns[i].kind, &key[i]);
     for (uint32_t at = (uint32_t)hash & index->mask;; at = (at + 1) & index->mask) {
         if (!index->buckets[at])
             return NULL;

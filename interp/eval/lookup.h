@@ -29,6 +29,9 @@ struct index index_new(struct arena *arena, struct list list, const struct key_c
 /* The row whose key is at KEY (one value for each column), or NULL. */
 const union value *index_find(const struct index *index, const union value *key);
 
+/* HASH, mixed with VALUE: the same for values that are the same. */
+uint64_t value_hash(uint64_t hash, enum kind kind, const union value *value);
+
 /* Are two values of the same type the same? */
 bool value_equal(enum kind kind, const union value *a, const union value *b);
 
