@@ -217,6 +217,7 @@ void declare(struct checker *checker)
         struct policy_check *within = checker->policies[i];
         check_nesting(within);
         declare_input(within, &input);
+        list_documents(within);
         declare_policy(within);
         declare_own(within);
     }

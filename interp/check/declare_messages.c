@@ -43,24 +43,26 @@ static void complain_language(struct telling *telling)
     const struct policy *policy = telling->within->policy;
     const struct name *language = &telling->item->language;
     struct diags *diags = telling->checker->diags;
+    struct arena *arena = telling->checker->arena;
     struct diag *diag = diag_error(diags, language->span, "undeclared-language",
                                    "policy `%s` does not speak `%s`", policy->name, language->text);
     diag_other(diags, diag, policy->span, "its header");
     const char *closest =
         meant(telling->checker, language->text, policy->languages, policy->language_count);
     if (closest)
-        diag_hint(diags, diag, "did you mean `%s`?", closest);
+        diag_hint(diags, diag, "did you mean `%s`?", language_tag_quoted(arena, closest));
     else
         diag_hint(diags, diag, "add it to the header: `languages %s%s%s`",
-                  policy->language_count ? policy->languages[0] : "",
-                  policy->language_count ? ", …, " : "", language->text);
+                  policy->language_count ? language_tag_quoted(arena, policy->languages[0]) : "",
+                  policy->language_count ? ", …, " : "",
+                  language_tag_quoted(arena, language->text));
 }
 
 static bool find_language(struct telling *telling)
 {
     const char *language = telling->item->language.text;
     if (!telling->within->module->policy) {
-        telling->language = language;
+        telling->language = language_tag_of(telling->checker->arena, language);
         return true;
     }
     telling->language = policy_language(telling->within->policy, language);
@@ -271,8 +273,8 @@ static void check_told(struct policy_check *within, const struct symbol *target,
         diag_warning(checker->diags, part->span, "missing-translation",
                      "%s `%s` has no message in %s",
                      target->kind == SYMBOL_ENUM ? "member" : "rule", part->name, missing);
-    diag_hint(checker->diags, diag, "add it: `messages %s for %s { %s \"…\" }`", first,
-              target->name, part->name);
+    diag_hint(checker->diags, diag, "add it: `messages %s for %s { %s \"…\" }`",
+              language_tag_quoted(checker->arena, first), target->name, part->name);
 }
 
 static const struct message *messages_of(const struct symbol *target, uint32_t number)

@@ -155,17 +155,7 @@ static void complain_language(struct checker *checker, const struct name *langua
     struct diag *diag = diag_error(checker->diags, language->span, "bad-language",
                                    "\"%s\" is no language tag", language->text);
     diag_hint(checker->diags, diag,
-              "languages are called by BCP 47, in words with `_`: en, ko, "
-              "pt_BR, zh_Hans");
-}
-
-/* A word has no hyphens: `_` stands for them. */
-static const char *tag_of(struct checker *checker, const struct name *language)
-{
-    char *tag = arena_copy(checker->arena, language->text, strlen(language->text));
-    for (char *at = tag; *at; at++)
-        *at = *at == '_' ? '-' : *at;
-    return tag;
+              "languages are called by BCP 47, as a word or a text: en, zh_Hans, \"pt-BR\"");
 }
 
 /* The language at INDEX is in the list before it. */
@@ -201,7 +191,7 @@ static void set_languages(struct header *header, const struct setting *setting)
     for (uint32_t i = 0; i < list.count; i++) {
         if (is_listed_before(checker, &list, i))
             continue;
-        const char *tag = tag_of(checker, &list.items[i]);
+        const char *tag = language_tag_of(checker->arena, list.items[i].text);
         if (language_tag_is_sound(tag))
             languages[header->policy->language_count++] = tag;
         else

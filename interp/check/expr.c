@@ -11,14 +11,18 @@ static const struct node *complain_absent(struct frame *frame, const struct node
     const char *text = quoted(frame, node->span);
     struct diag *diag =
         diag_error(diags, node->span, "may-be-absent", "%s may be absent here", text);
-    if (node->kind == NODE_HIGHEST || node->kind == NODE_LOWEST)
+    if (node->kind == NODE_HIGHEST || node->kind == NODE_LOWEST) {
+        bool place = node_is_place(frame, node->first);
+        const char *list = place ? quoted(frame, node->first->span) : "`…`";
         diag_hint(diags, diag,
-                  "it is absent for an empty list: ask `count … >= 1` first, or add `else`");
-    else if (!node_is_place(frame, node))
+                  "it is absent for an empty list: ask `count %.*s >= 1` first, or add `else`",
+                  (int)(strlen(list) - 2), list + 1);
+    } else if (!node_is_place(frame, node)) {
         diag_hint(diags, diag, "give it a name with `let`, ask whether that is present, or add `else`");
-    else
+    } else {
         diag_hint(diags, diag, "ask `%.*s is present and …` first, or add `else`",
                   (int)(strlen(text) - 2), text + 1);
+    }
     return node_bad(frame, node->span);
 }
 

@@ -195,12 +195,55 @@ static const struct node *check_beside(struct frame *frame, const struct expr *e
     return check_use(frame, check_expr(frame, expr, other->type), USE_MOVING);
 }
 
+/* `x is null`, where nothing is called so: other languages' word for absent. */
+static bool asks_for_null(const struct frame *frame, const struct expr *expr)
+{
+    static const char *const words[] = { "null", "nil", "none", "undefined", "NULL", "None" };
+    const struct expr *word = expr->second;
+    if ((expr->op != OP_IS && expr->op != OP_IS_NOT) || word->kind != EXPR_NAME ||
+        scope_find(&frame->within->scope, word->name.text))
+        return false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(word->name.text, words[i]) == 0)
+            return true;
+    return false;
+}
+
+static const struct node *complain_null(struct frame *frame, const struct expr *expr)
+{
+    struct diags *diags = frame->checker->diags;
+    struct diag *diag = diag_error(diags, expr->second->span, "no-null", "there is no `%s`",
+                                   expr->second->name.text);
+    diag_hint(diags, diag, "say `is %s`", expr->op == OP_IS ? "absent" : "present");
+    return node_bad(frame, expr->span);
+}
+
+static bool is_list_of_outcomes(struct type type)
+{
+    return type.kind == TYPE_LIST && type.element->kind == TYPE_OUTCOME;
+}
+
+static const struct node *complain_outcomes(struct frame *frame, const struct expr *expr,
+                                            const struct node *list)
+{
+    struct diags *diags = frame->checker->diags;
+    struct diag *diag = diag_error(diags, expr->span, "wrong-comparison",
+                                   "%s is a list: all that the decision gave",
+                                   quoted(frame, list->span));
+    diag_hint(diags, diag, "ask `any … as w where w is …`, or `count`");
+    return node_bad(frame, expr->span);
+}
+
 const struct node *check_comparison(struct frame *frame, const struct expr *expr, struct flow *flow)
 {
     struct type any = type_plain(TYPE_UNKNOWN);
     const struct node *a = check_expr(frame, expr->first, any);
     if (a->type.kind == TYPE_OUTCOME)
         return compare_case(frame, expr, a, flow);
+    if (is_list_of_outcomes(a->type))
+        return complain_outcomes(frame, expr, a);
+    if (a->type.optional && asks_for_null(frame, expr))
+        return complain_null(frame, expr);
     a = check_use(frame, a, USE_MOVING);
     const struct node *b = check_beside(frame, expr->second, a);
     if (!comparable(frame, expr, &a, &b))

@@ -169,6 +169,35 @@ static const struct node *call_folded(struct frame *frame, const struct expr *ex
     return node;
 }
 
+/* The declared name of KIND that WORD was probably meant to be, or NULL. */
+static const char *closest_symbol(struct frame *frame, const char *word, enum symbol_kind kind)
+{
+    const struct scope *scope = &frame->within->scope;
+    const char **names = arena_array(frame->checker->arena, const char *, scope->count + 1);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < scope->count; i++)
+        if (scope->items[i]->kind == kind)
+            names[count++] = scope->items[i]->name;
+    return closest_name(word, names, count);
+}
+
+static const struct node *complain_formula(struct frame *frame, const struct expr *expr)
+{
+    static const char *const built_in[] = { "min", "max", "folded" };
+    struct diags *diags = frame->checker->diags;
+    const char *word = expr->name.text;
+    struct diag *diag = diag_error(diags, expr->name.span, "unknown-formula",
+                                   "there is no formula `%s(…)`", word);
+    const char *closest = closest_symbol(frame, word, SYMBOL_DEFINE);
+    if (!closest)
+        closest = closest_name(word, built_in, 3);
+    if (closest)
+        diag_hint(diags, diag, "did you mean `%s(…)`?", closest);
+    else
+        diag_hint(diags, diag, "declare it with `define`; built in are min, max, folded");
+    return node_bad(frame, expr->span);
+}
+
 const struct node *check_call(struct frame *frame, const struct expr *expr, struct type expected)
 {
     (void)expected;
@@ -183,11 +212,7 @@ const struct node *check_call(struct frame *frame, const struct expr *expr, stru
         return check_extreme(frame, expr, NODE_MAX);
     if (strcmp(expr->name.text, "folded") == 0)
         return call_folded(frame, expr);
-    struct diag *diag =
-        diag_error(frame->checker->diags, expr->name.span, "unknown-formula",
-                   "there is no formula `%s(…)`", expr->name.text);
-    diag_hint(frame->checker->diags, diag, "declare it with `define`; built in are min, max, folded");
-    return node_bad(frame, expr->span);
+    return complain_formula(frame, expr);
 }
 
 /* ---- of ---- */
@@ -327,7 +352,11 @@ const struct node *check_on(struct frame *frame, const struct expr *expr)
     if (!symbol || symbol->kind != SYMBOL_PARAMETER) {
         struct diag *diag = diag_error(frame->checker->diags, expr->name.span, "unknown-parameter",
                                        "there is no parameter `%s`", expr->name.text);
-        diag_hint(frame->checker->diags, diag, "`on` asks for a parameter's value on a day");
+        const char *closest = closest_symbol(frame, expr->name.text, SYMBOL_PARAMETER);
+        if (closest)
+            diag_hint(frame->checker->diags, diag, "did you mean `%s`?", closest);
+        else
+            diag_hint(frame->checker->diags, diag, "`on` asks for a parameter's value on a day");
         return node_bad(frame, expr->span);
     }
     symbol->used = true;

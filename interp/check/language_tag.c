@@ -4,6 +4,7 @@
 
 #include <ctype.h>
 #include <stddef.h>
+#include <string.h>
 
 enum { SUBTAG_MAX = 8 };
 
@@ -113,4 +114,17 @@ bool language_tag_equal(const char *a, const char *b)
     while (*a && folded(*a) == folded(*b))
         a++, b++;
     return folded(*a) == folded(*b);
+}
+
+const char *language_tag_of(struct arena *arena, const char *written)
+{
+    char *tag = arena_copy(arena, written, strlen(written));
+    for (char *at = tag; *at; at++)
+        *at = *at == '_' ? '-' : *at;
+    return tag;
+}
+
+const char *language_tag_quoted(struct arena *arena, const char *tag)
+{
+    return strchr(tag, '-') ? arena_format(arena, "\"%s\"", tag) : tag;
 }

@@ -188,3 +188,31 @@ void *room_for_one(struct arena *arena, void *items, uint32_t count, size_t size
         return items;
     return arena_grow(arena, items, count * size, (count ? 2 * (size_t)count : 1) * size);
 }
+
+/* ---- documents ---- */
+
+/* The sources of MODULE and of what it uses, but for modules that were SEEN. */
+static void add_documents(struct policy_check *within, const struct module *module, bool *seen)
+{
+    const struct load *load = within->checker->load;
+    const struct scope *scope = &within->scope;
+    struct policy *policy = within->policy;
+    uint32_t index = module_index(load, module);
+    if (seen[index])
+        return;
+    seen[index] = true;
+    for (uint32_t i = 0; i < scope->count; i++)
+        if (scope->items[i]->kind == SYMBOL_SOURCE && scope->items[i]->module == module)
+            policy->documents[policy->document_count++] = scope->items[i]->document;
+    for (uint32_t i = 0; i < module->use_count; i++)
+        add_documents(within, module->uses[i], seen);
+}
+
+void list_documents(struct policy_check *within)
+{
+    struct arena *arena = within->checker->arena;
+    bool *seen = arena_array(arena, bool, within->checker->load->module_count + 1);
+    within->policy->documents =
+        arena_array(arena, const struct document *, within->scope.count);
+    add_documents(within, within->module, seen);
+}

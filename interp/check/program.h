@@ -326,6 +326,8 @@ struct policy {
     const char *const *languages;
     uint32_t language_count;
     const struct field *language; /* the reader's language in the input: text or text?; or NULL */
+    const struct document **documents; /* that it sees, in the order of `use` */
+    uint32_t document_count;
     const struct parameter **parameters;
     uint32_t parameter_count;
     struct define **defines; /* a define uses only those before it */

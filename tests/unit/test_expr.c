@@ -88,7 +88,7 @@ static void a_known_element_makes_latest_be_there(void **state)
     (void)state;
     expect_condition("latest ended of tries > seen",
                      "4:1 `latest ended of tries` may be absent here [may-be-absent] | it is absent "
-                     "for an empty list: ask `count … >= 1` first, or add `else`\n");
+                     "for an empty list: ask `count tries >= 1` first, or add `else`\n");
     expect_condition("count tries >= 1 and latest ended of tries > seen", "");
     expect_condition("count tries > 0 and latest ended of tries > seen", "");
     expect_condition("count tries is 0 or latest ended of tries > seen", "");
