@@ -4,6 +4,8 @@
 #   make demo         evaluate the thousand example holders
 #   make test         all tests
 #   make memcheck     the unit tests under valgrind
+#   make bench        how fast it is, RECORDS=100000 ROUNDS=7
+#   make soak         SECONDS=60 SEED=1: generated policies and records, product against oracle
 #   make deps         install the Debian packages that are missing
 #   make install      PREFIX=/usr/local DESTDIR=
 #   make SANITIZE=1 … the same under AddressSanitizer and UBSan, in build/sanitize
@@ -75,6 +77,7 @@ $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/tool.a $(BUILD)/libcertpol.a
 BUILD_PACKAGES := flex bison libutf8proc-dev libicu-dev tzdata
 TEST_PACKAGES  := libcmocka-dev libjansson-dev python3
 CI_PACKAGES    := valgrind
+BENCH_PACKAGES := libsimdjson-dev g++ valgrind nodejs python3
 install_packages = sh tests/install-packages.sh
 
 deps:
@@ -92,13 +95,48 @@ demo: build-deps
 	@sh examples/demo.sh $(PROGRAM)
 
 test: test-deps
-	@$(MAKE) --no-print-directory all unit
-	@CERTPOL=$(PROGRAM) UNIT_TESTS="$(UNIT_TESTS)" sh tests/run.sh
+	@$(MAKE) --no-print-directory all unit $(GENERATOR)
+	@CERTPOL=$(PROGRAM) GENERATE=$(GENERATOR) UNIT_TESTS="$(UNIT_TESTS)" sh tests/run.sh
 
 unit: $(UNIT_TESTS)
 
+# Policies and records by chance: the product against the oracle.
+SOAK    := $(BUILD)/tests/soak
+SECONDS ?= 60
+SEED    ?= 1
+
+$(SOAK): $(call objects,$(wildcard tests/oracle/*.c)) $(BUILD)/libcertpol.a
+	@echo "  LINK $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+soak: $(PROGRAM) $(SOAK)
+	@$(SOAK) --seconds $(SECONDS) --seed $(SEED) --program $(PROGRAM)
+
 memcheck: unit
 	@UNIT_TESTS="$(UNIT_TESTS)" CERTPOL=$(PROGRAM) sh tests/memcheck.sh
+
+# The benchmark: its generator of records and its yardstick, then what tests/bench/bench.py measures.
+RECORDS   := 100000
+ROUNDS    := 7
+BENCH     := $(BUILD)/bench
+GENERATOR := $(BENCH)/generate
+
+$(GENERATOR): tests/bench/generate.c $(BUILD)/libcertpol.a
+	@mkdir -p $(@D)
+	@echo "  LINK $@"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP $(LDFLAGS) -o $@ $< $(BUILD)/libcertpol.a $(LDLIBS)
+
+$(BENCH)/yardstick: tests/bench/yardstick.cpp
+	@mkdir -p $(@D)
+	@echo "  LINK $@"
+	@g++ -O3 -march=native -o $@ $< -lsimdjson
+
+bench-deps: build-deps
+	@$(install_packages) $(BENCH_PACKAGES)
+
+bench: bench-deps
+	@$(MAKE) --no-print-directory all $(GENERATOR) $(BENCH)/yardstick
+	@python3 tests/bench/bench.py $(PROGRAM) $(BENCH) --records $(RECORDS) --rounds $(ROUNDS)
 
 install: all
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/certpol
@@ -113,4 +151,4 @@ clean:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 
 .DELETE_ON_ERROR:
-.PHONY: all demo test unit memcheck deps build-deps test-deps install clean
+.PHONY: all demo test unit soak memcheck deps build-deps test-deps install clean

@@ -10,8 +10,8 @@ echo
 head -n 8 "$holders" | "$certpol" run --quiet --as-of 2021-10-01 --decision renew \
     --messages record --format text policies/renewal.pol -
 echo
-echo "All decisions for all of them:"
+echo "All decisions of both policies, for a thousand:"
 echo
-"$certpol" run --as-of 2021-10-01 -o "$decisions" policies/renewal.pol "$holders"
+"$certpol" run --as-of 2021-10-01 -o "$decisions" policies/renewal.pol policies/badges.pol "$holders"
 echo
 echo "The decisions are in $decisions: $(wc -l <"$decisions") lines."

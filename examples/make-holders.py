@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Write holders.jsonl: a thousand holders of certifications as they could stand in a database on 1 October 2021.
 
-The first ones are made for one rule of policies/renewal.pol each, all rules that can decide on that day; the others
-are mixtures.  The numbers come from a generator of our own, so that the file is the same everywhere:
+The first ones are made for one rule of policies/renewal.pol or policies/badges.pol each, all rules that can decide on that
+day; the others are mixtures.  The numbers come from a generator of our own, so that the file is the same everywhere:
 
     python3 make-holders.py            writes holders.jsonl beside this script
     python3 make-holders.py --check    says whether it is up to date
@@ -539,6 +539,205 @@ def failed_a_while_ago(holder, random):
     examine(holder, "AZ-104", "general", [("2021-03-01", "fail"), ("2021-08-22", "fail")], random)
 
 
+# Badges.
+
+def achieve(holder, identity, kind="certification", earned="2021-03-02", badge=None, account=None, **more):
+    """An achievement, with what the platform has of its BADGE; ACCOUNT changes the holder's account there."""
+    achievement = {"id": identity, "object": kind, "earned": earned, "delivery": "pearson-vue",
+                   "notified": badge is not None}
+    achievement.update(more)
+    if badge is not None:
+        achievement["badge"] = {"issued": str(day(earned) + datetime.timedelta(days=2)), **badge}
+    holder.setdefault("achievements", []).append({key: value for key, value in achievement.items() if value is not None})
+    if account is not None:
+        holder["platform_account"] = {"email": holder["email"], "confirmed": True, **account}
+
+
+@decides("issue.other_programme")
+def passed_an_exam_of_another_programme(holder, random):
+    achieve(holder, "SY0-601", "exam", programme="other")
+
+
+@decides("issue.not_earned", "claim.too_soon")
+def has_no_result_yet(holder, random):
+    achieve(holder, "AZ-304", "exam", earned=None)
+
+
+@decides("issue.project")
+def passed_the_project_exam(holder, random):
+    achieve(holder, "74-343", "exam", earned="2016-05-10")
+
+
+@decides("issue.mos_2010", "claim.without", "state.without", "visible.none", "share.none", "download.none", "contact.not_due")
+def certified_for_office_2010(holder, random):
+    achieve(holder, random.choice(["77-881", "77-884", "77-888"]), "exam", earned="2012-03-05", delivery="certiport")
+    achieve(holder, "mos-word-2010", earned="2012-03-05", delivery="certiport")
+
+
+@decides("issue.dynamics_crm")
+def passed_a_crm_exam(holder, random):
+    achieve(holder, random.choice(["MB2-706", "MB2-707", "MB2-712", "MB2-714"]), "exam", earned="2018-06-12")
+
+
+@decides("issue.again")
+def renewed_with_a_badge(holder, random):
+    hold(holder, expires="2022-03-02", earned="2019-03-02T09:30:00Z")
+    achieve(holder, "azure-administrator", renewal=True, badge={"issued": "2019-03-04", "accepted": True}, account={})
+
+
+@decides("issue.retired_shown")
+def passed_what_retired_since(holder, random):
+    achieve(holder, random.choice(["70-410", "70-741", "AZ-300"]), "exam", earned="2019-04-16", badge={}, account={})
+
+
+@decides("issue.retired_unshown")
+def passed_what_retired_long_ago(holder, random):
+    achieve(holder, random.choice(["70-270", "70-290", "MB2-709"]), "exam", earned="2009-04-16")
+
+
+@decides("issue.single_exam")
+def passed_a_single_exam(holder, random):
+    exam, certification = random.choice([("AZ-104", "azure-administrator"), ("AZ-900", "azure-fundamentals"),
+                                         ("PL-200", "power-platform-functional-consultant-associate")])
+    achieve(holder, exam, "exam")
+    achieve(holder, certification, badge={"link_followed": True}, account={})
+
+
+@decides("issue.on_top")
+def passed_an_exam_on_top(holder, random):
+    hold(holder, expires="2022-06-01", earned="2020-06-01T09:30:00Z")
+    achieve(holder, "AZ-400", "exam")
+
+
+@decides("issue.due", "claim.not_issued", "state.to_come", "contact.missing")
+def waits_for_a_badge(holder, random):
+    achieve(holder, random.choice(["AZ-400", "AZ-303", "MB-300", "MS-100"]), "exam", earned=str(before_today(random, 0, 9)))
+
+
+@decides("claim.accepted", "state.done", "visible.open", "share.open", "verify.open", "download.earner", "contact.done")
+def has_accepted_a_badge(holder, random):
+    achieve(holder, "azure-developer", badge={"accepted": True}, account={}, notified=random.chance(50))
+
+
+@decides("claim.dead_end", "contact.dead_end")
+def has_lost_the_mailbox(holder, random):
+    achieve(holder, "azure-developer", badge={})
+    holder["mailbox_lost"] = True
+
+
+@decides("claim.no_account", "state.told", "advice.third_party", "advice.no_fee", "advice.no_duty", "mails.remind",
+         "contact.told")
+def has_no_platform_account(holder, random):
+    achieve(holder, random.choice(["azure-developer", "azure-fundamentals"]), badge={})
+
+
+@decides("claim.no_address")
+def has_no_known_address(holder, random):
+    achieve(holder, "azure-developer", badge={}, account={})
+    del holder["email"]
+
+
+@decides("claim.other_address")
+def uses_another_address(holder, random):
+    achieve(holder, "azure-developer", badge={"link_followed": True}, account={"email": "another." + holder["email"]})
+
+
+@decides("claim.unconfirmed")
+def has_not_confirmed(holder, random):
+    achieve(holder, "azure-developer", badge={}, account={"confirmed": False})
+
+
+@decides("claim.not_accepted", "visible.not_accepted", "share.not_accepted", "download.not_accepted")
+def does_not_accept(holder, random):
+    achieve(holder, "azure-developer", badge={"logged_in": True, "accepted": False}, account={})
+
+
+@decides("claim.automatic")
+def accepts_by_itself(holder, random):
+    achieve(holder, "azure-developer", badge={}, account={"email": holder["email"].upper(), "auto_accept": True})
+
+
+@decides("claim.by_link")
+def follows_the_link(holder, random):
+    achieve(holder, "azure-developer", badge={"link_followed": True}, account={})
+
+
+@decides("claim.by_login")
+def logs_in(holder, random):
+    achieve(holder, "azure-developer", badge={"logged_in": True}, account={})
+
+
+@decides("claim.waiting", "advice.several")
+def leaves_two_badges_waiting(holder, random):
+    switched_on = {"auto_accept": True, "auto_accept_since": "2021-08-01"} if random.chance(25) else {}
+    achieve(holder, "azure-developer", badge={}, account=switched_on)
+    achieve(holder, "azure-fundamentals", earned="2019-06-18", badge={})
+
+
+@decides("state.untold", "mails.earned")
+def was_issued_a_badge(holder, random):
+    achieve(holder, "azure-developer", earned=str(before_today(random, 2, 6)), badge={}, notified=False)
+
+
+@decides("visible.private_badge", "share.hidden", "verify.hidden")
+def hides_a_badge(holder, random):
+    achieve(holder, "azure-developer", badge={"accepted": True, "private": True}, account={})
+
+
+@decides("visible.private_profile")
+def hides_the_profile(holder, random):
+    achieve(holder, "azure-developer", badge={"accepted": True}, account={"private": True})
+
+
+@decides("assertion.lasting", "assertion.dated", "assertion.undated")
+def holds_what_lasts_and_what_expires(holder, random):
+    hold(holder, CATALOGUE[17])
+    hold(holder, CATALOGUE[5], expires="2022-02-28")
+    hold(holder, CATALOGUE[6])
+
+
+@decides("contact.asked")
+def asks_about_the_platform(holder, random):
+    achieve(holder, "azure-developer", badge={}, account={}, question=random.choice(["platform", "claiming"]))
+
+
+@decides("contact.by_certiport", "causes.language", "causes.two_accounts")
+def waits_for_certiport(holder, random):
+    achieve(holder, "mos-word-2019", delivery="certiport")
+    holder["certiport_account"] = {"language": random.choice(["ko", "zh", "en"]), "accounts": random.between(1, 2)}
+
+
+@decides("causes.language", "causes.two_accounts")
+def waits_for_certiport_for_both_causes(holder, random):
+    achieve(holder, "mos-excel-expert-2019", delivery="certiport")
+    holder["certiport_account"] = {"language": "ko", "accounts": 2}
+
+
+@decides("contradictions.excluded")
+def has_a_badge_against_the_rules(holder, random):
+    achieve(holder, "MB2-710", "exam", earned="2018-06-12", badge={})
+
+
+@decides("contradictions.early")
+def was_issued_a_badge_too_early(holder, random):
+    achieve(holder, "azure-developer", badge={"issued": "2021-02-27"})
+
+
+@decides("contradictions.late")
+def passed_after_the_retirement(holder, random):
+    achieve(holder, "70-410", "exam", retired="2021-01-31")
+
+
+@decides("contradictions.no_account")
+def accepted_without_an_account(holder, random):
+    achieve(holder, "azure-developer", badge={"accepted": True})
+
+
+@decides("contradictions.unlisted")
+def passed_what_nobody_knows(holder, random):
+    achieve(holder, "ZZ-999", "exam")
+
+
 # Mixtures.
 
 def mix_certification(holder, entry, random):
@@ -595,18 +794,20 @@ def mix_profiles(holder, random):
         profile.update(docs_personal="another." + holder["email"])
 
 
-def mix_badge(certification, random):
-    """A certification as an achievement, often with its badge on the platform."""
-    earned = certification.get("earned", "2021-01-01")[:10]
+ALONE = [entry[2][0] for entry in CATALOGUE if len(entry[2]) == 1]
+
+
+def mix_badge(kind, identity, earned, random):
+    """An achievement, often with its badge on the platform; none for an exam that is enough for a certification."""
     achievement = {
-        "id": certification["id"],
-        "object": "certification",
+        "id": identity,
+        "object": kind,
         "earned": earned,
         "renewal": random.chance(10),
         "delivery": random.choice(["pearson-vue", "certiport", "online"]),
         "notified": random.chance(80),
     }
-    if random.chance(70):
+    if identity not in ALONE and random.chance(70):
         followed = random.chance(70)
         achievement["badge"] = {
             "issued": str(day(earned) + datetime.timedelta(days=random.between(1, 9))),
@@ -618,7 +819,11 @@ def mix_badge(certification, random):
 
 
 def mix_badges(holder, random):
-    holder["achievements"] = [mix_badge(certification, random) for certification in holder["certifications"]]
+    holder["achievements"] = [mix_badge("certification", certification["id"], certification["earned"][:10], random)
+                              for certification in holder["certifications"]]
+    for exam in holder["exams"]:
+        passed = [one["ended"][:10] for one in exam["tries"] if one["result"] == "pass"]
+        holder["achievements"] += [mix_badge("exam", exam["id"], date, random) for date in passed[:1]]
     holder["mailbox_lost"] = random.chance(5)
     holder["platform_account"] = {"email": holder["email"], "confirmed": random.chance(90),
                                   "auto_accept": random.chance(20), "private": random.chance(5)}

@@ -22,10 +22,15 @@ struct arena_block {
 
 /* Hardly a caller could do anything about it, and checks everywhere would hide the code that
  * matters.  So there is one place. */
-_Noreturn void arena_exhausted(void)
+__attribute__((weak)) _Noreturn void certpol_exhausted(void)
 {
     fputs("certpol: out of memory\n", stderr);
     abort();
+}
+
+_Noreturn void arena_exhausted(void)
+{
+    certpol_exhausted();
 }
 
 static size_t aligned(size_t size)

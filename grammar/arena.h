@@ -44,6 +44,9 @@ void arena_free(struct arena *arena);
 /* End the process: memory is exhausted.  For the few who allocate elsewhere. */
 _Noreturn void arena_exhausted(void);
 
+/* How it ends: with a message and abort, unless the program defines this function itself. */
+_Noreturn void certpol_exhausted(void);
+
 #define arena_new(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define arena_array(arena, type, count) ((type *)arena_alloc((arena), (count) * sizeof(type)))
 

@@ -33,6 +33,12 @@ struct name name_at(const struct builder *builder, struct span span)
                           span };
 }
 
+struct name name_of_text(const struct builder *builder, struct literal text)
+{
+    return (struct name){ names_intern(builder->context->names, text.text, text.length),
+                          text.span };
+}
+
 /* The index of the first token that does not begin before PLACE. */
 static uint32_t token_at(const struct tokens *tokens, uint32_t place)
 {
@@ -76,6 +82,11 @@ struct names_list names_add(const struct builder *builder, struct names_list lis
     struct name *items = room_for_one(builder, list.items, list.count, sizeof name);
     items[list.count] = name;
     return (struct names_list){ items, list.count + 1 };
+}
+
+struct names_list names_pair(const struct builder *builder, struct name first, struct name second)
+{
+    return names_add(builder, names_add(builder, (struct names_list){ 0 }, first), second);
 }
 
 struct cites cites_add(const struct builder *builder, struct cites cites, struct span span)

@@ -177,7 +177,8 @@ struct clause_decl {
     const struct clause_decl *next;
 };
 
-/* A line of a policy header.  `effective` has DAYS and CITES; the others a TEXT or WORDS. */
+/* A line of a policy header.  `effective` has DAYS and CITES; the others a TEXT or WORDS, among which a
+ * language may have been written as a text. */
 struct setting {
     struct name name;
     struct literal text;
@@ -256,7 +257,7 @@ struct item {
     struct name element;          /* for each ELEMENT in PATH where FILTER */
     const struct expr *path;      /* EXPR_NAME, EXPR_FIELD; NULL: one decision a record */
     const struct expr *filter;    /* or NULL */
-    struct name language, target; /* messages LANGUAGE for TARGET */
+    struct name language, target; /* messages LANGUAGE for TARGET; the language a word or a text */
     union {
         const struct setting *settings;
         const struct clause_decl *clauses;

@@ -47,12 +47,18 @@ struct each {
 
 struct name name_at(const struct builder *builder, struct span span);
 
+/* A text where a word could stand, as a name: its escapes decoded, its span with the quotes. */
+struct name name_of_text(const struct builder *builder, struct literal text);
+
 /* A clause's name: its parts without what stands between them. */
 struct name clause_name(const struct builder *builder, struct span span);
 
 /* LIST with one more; it grows in place where it can. */
 struct names_list names_add(const struct builder *builder, struct names_list list,
                             struct name name);
+
+/* A list of two. */
+struct names_list names_pair(const struct builder *builder, struct name first, struct name second);
 
 /* CITES with the clause at SPAN. */
 struct cites cites_add(const struct builder *builder, struct cites cites, struct span span);

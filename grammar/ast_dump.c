@@ -3,6 +3,10 @@
  * Two texts with the same dump mean the same: it shows all that the tree holds. */
 #include "grammar/ast.h"
 
+#include <string.h>
+
+#include "grammar/utf8.h"
+
 static void dump_quoted(const char *text, uint32_t length, FILE *out)
 {
     fputs(" \"", out);
@@ -31,6 +35,27 @@ static void dump_name(struct name name, FILE *out)
 {
     if (name.text)
         fprintf(out, " %s", name.text);
+}
+
+static bool is_word(const char *text)
+{
+    size_t left = strlen(text);
+    struct utf8_character next = utf8_decode(text, left);
+    bool word = utf8_begins_name(next.code);
+    for (; left && word; text += next.length, left -= next.length) {
+        next = utf8_decode(text, left);
+        word = utf8_continues_name(next.code);
+    }
+    return word;
+}
+
+/* A word, or a text that could not be one. */
+static void dump_tag(struct name name, FILE *out)
+{
+    if (name.text && !is_word(name.text))
+        dump_quoted(name.text, (uint32_t)strlen(name.text), out);
+    else
+        dump_name(name, out);
 }
 
 static void dump_names(const char *head, struct names_list names, FILE *out)
@@ -221,7 +246,7 @@ static void dump_settings(const struct item *item, FILE *out)
         fprintf(out, " (%s", setting->name.text);
         dump_text(setting->text, out);
         for (uint32_t i = 0; i < setting->words.count; i++)
-            dump_name(setting->words.items[i], out);
+            dump_tag(setting->words.items[i], out);
         if (setting->days.span.start)
             dump_days(setting->days, out);
         dump_cites(setting->cites, out);
@@ -357,7 +382,7 @@ static void dump_head(const struct item *item, FILE *out)
     fprintf(out, "(%s", heads[item->kind]);
     fputs(item->ordered ? " ordered" : item->all ? " all" : "", out);
     dump_name(item->name, out);
-    dump_name(item->language, out);
+    dump_tag(item->language, out);
     dump_name(item->target, out);
     dump_text(item->text, out);
     if (item->revised.text)

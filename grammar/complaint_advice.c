@@ -195,9 +195,16 @@ static bool is_fold(int kind)
     return kind == TOK_SUM || (kind >= TOK_ALL && kind <= TOK_LOWEST);
 }
 
-/* What is missing after `then`, a dot or `latest` is noticed late: the next word is taken for it.
- */
-static struct complaint complaint_on_missing(const struct situation *situation)
+/* `title "a", zone "b"`: the second setting was taken for a language. */
+static bool is_comma_after_setting(const struct situation *situation)
+{
+    return situation->found.kind == TOK_STRING && situation->earlier.kind == TOK_COMMA &&
+           may_stand(situation, TOK_EFFECTIVE) && may_stand(situation, TOK_RBRACE);
+}
+
+/* What is missing after `then`, a dot or `latest`, and a comma too many in a header, is noticed late:
+ * the next word is taken for it. */
+static struct complaint complaint_noticed_late(const struct situation *situation)
 {
     int taken = situation->before.kind, earlier = situation->earlier.kind;
     uint32_t end = situation->earlier.span.end;
@@ -217,12 +224,16 @@ static struct complaint complaint_on_missing(const struct situation *situation)
                                    { end, end },
                                    "which field of the list is not said",
                                    "latest ended of tries" };
+    if (is_comma_after_setting(situation))
+        return (struct complaint){ "stray-sign", situation->earlier.span,
+                                   "in braces nothing stands between the entries",
+                                   "leave out the commas; a line for each entry reads best" };
     return (struct complaint){ 0 };
 }
 
 struct complaint advice_on(const struct situation *situation)
 {
-    struct complaint complaint = complaint_on_missing(situation);
+    struct complaint complaint = complaint_noticed_late(situation);
     if (complaint.message)
         return complaint;
     for (size_t i = 0; i < sizeof slips / sizeof *slips; i++)

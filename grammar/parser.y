@@ -88,8 +88,8 @@ static void add_item(struct parser *parser, struct item *item)
 %type <struct days>           days
 %type <struct literal>        text day count revised disputed spelling
 %type <struct cites>          cites cited
-%type <struct names_list>     keys words
-%type <struct name>           name word
+%type <struct names_list>     keys words tags
+%type <struct name>           name word tag
 %type <struct listed>         list
 %type <struct expr *>         expr relation value unary listed element_part term literal when place
 %type <enum expr_op>          compare
@@ -147,8 +147,8 @@ item:
       { $$ = item_new(BUILDER, @$, item_decide($decision, $outcome, $each, $steps)); }
   | "decide" begun "all" name[decision] ":" name[outcome] each "{" steps close
       { $$ = item_new(BUILDER, @$, item_decide_all($decision, $outcome, $each, $steps)); }
-  | "messages" begun word "for" name "{" texts close
-      { $$ = item_new(BUILDER, @$, item_messages($word, $name, $texts)); }
+  | "messages" begun tag "for" name "{" texts close
+      { $$ = item_new(BUILDER, @$, item_messages($tag, $name, $texts)); }
   ;
 
 begun:                          /* a slip in the next declaration or step is told, too */
@@ -167,8 +167,19 @@ settings:
 
 setting:
     NAME text                   { $$ = setting_text(BUILDER, name_at(BUILDER, @1), $text); }
-  | NAME words                  { $$ = setting_words(BUILDER, name_at(BUILDER, @1), $2, @2); }
+  | NAME tags                   { $$ = setting_words(BUILDER, name_at(BUILDER, @1), $2, @2); }
   | "effective" days cites      { $$ = setting_days(BUILDER, name_at(BUILDER, @1), $days, $cites); }
+  ;
+
+tags:                           /* words, and languages whose names are none; one text is `text` */
+    word                        { $$ = names_add(BUILDER, (struct names_list){ 0 }, $word); }
+  | text "," tag                { $$ = names_pair(BUILDER, name_of_text(BUILDER, $text), $tag); }
+  | tags "," tag                { $$ = names_add(BUILDER, $1, $tag); }
+  ;
+
+tag:
+    word
+  | text                        { $$ = name_of_text(BUILDER, $text); }
   ;
 
 days:                           /* both ends included; one may be missing */

@@ -129,6 +129,7 @@ static certpol_policy *make_policy(struct load *load, const struct program *prog
     policy->program = program;
     policy->zones = zone_database_version(load->arena);
     list_decisions(policy);
+    list_sources(policy);
     if (program->input && policy->decision_count)
         policy->plan = compile(program, load->arena);
     return policy;

@@ -2,7 +2,7 @@
  *
  * Load policies once, make a session a thread, evaluate records one by one or whole files at once.
  * Nothing here keeps global state, writes to standard streams or ends the process, but for one
- * thing: where memory is exhausted, the process ends with a message.
+ * thing: where memory is exhausted, the process ends with a message (certpol_exhausted).
  *
  * Texts are UTF-8.  Instants are microseconds since 1970-01-01T00:00:00Z.  Pointers that are passed
  * in are borrowed for the call unless said otherwise; pointers that are handed out belong to the
@@ -34,6 +34,10 @@ enum {
 
 /* The version of the library: "0.1.0". */
 const char *certpol_version(void);
+
+/* What is called where memory is exhausted: says so on standard error and aborts.  A program that
+ * has to end in another way, but end, defines this function itself. */
+_Noreturn void certpol_exhausted(void);
 
 /* ---- reports ---- */
 
@@ -134,6 +138,43 @@ bool certpol_decision_info(const certpol_policy *policy, size_t index,
 /* Whether a reader who wants LANGUAGE (a BCP 47 tag; ko-KR finds ko) gets messages of some policy
  * in it. */
 bool certpol_policy_speaks(const certpol_policy *policy, const char *language);
+
+/* ---- sources: what policies rest on ---- */
+
+/* A clause of a document. */
+struct certpol_clause {
+    const char *id;        /* renewal.req.1 */
+    const char *statement; /* in one line */
+    const char *disputed;  /* how its published texts disagree, or NULL */
+    bool informational;    /* demands nothing; else it is normative */
+    const char *document;  /* renewal */
+    const char *title;     /* of the document */
+    const char *revised;   /* likewise, 2021-07-31, or NULL */
+    const char *file;
+    unsigned line;
+};
+
+/* The INDEXth clause of all documents that the policies use: first the document that each policy uses first, then
+ * its second one, and so on.  False where there is none. */
+bool certpol_clause(const certpol_policy *policy, size_t index, struct certpol_clause *clause);
+
+/* What may cite clauses. */
+enum certpol_citer_kind { CERTPOL_EFFECTIVE, CERTPOL_PARAMETER, CERTPOL_RULE };
+
+struct certpol_citer {
+    enum certpol_citer_kind kind;
+    const char *policy;
+    const char *decision;     /* of a rule; else NULL */
+    const char *name;         /* the rule's or the parameter's; NULL for `effective` */
+    const char *const *cites; /* clauses, by their ids */
+    size_t cite_count;        /* 0: it rests on nothing */
+    const char *file;
+    unsigned line;
+};
+
+/* The INDEXth of all that may cite, policy by policy: its `effective`, its parameters, its rules.  False where there
+ * is none. */
+bool certpol_citer(const certpol_policy *policy, size_t index, struct certpol_citer *citer);
 
 /* ---- time ---- */
 

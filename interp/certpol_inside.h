@@ -15,7 +15,14 @@ struct certpol_policy {
     const struct decision **decisions; /* of all policies */
     struct certpol_decision_info *infos;
     size_t decision_count;
+    struct certpol_clause *clauses;
+    size_t clause_count;
+    struct certpol_citer *citers;
+    size_t citer_count;
 };
+
+/* Fill what POLICY, newly loaded, tells of its sources. */
+void list_sources(certpol_policy *policy);
 
 struct certpol_report {
     struct load *owned;      /* where nothing was loaded, or NULL */

@@ -24,8 +24,8 @@ for test in $UNIT_TESTS; do
     *) check "$test" ;;
     esac
 done
-check "$CERTPOL" check policies/renewal.pol
+check "$CERTPOL" check policies/renewal.pol policies/badges.pol
 check "$CERTPOL" test examples
-check "$CERTPOL" run --as-of 2021-10-01 -o /dev/null policies/renewal.pol examples/holders.jsonl
+check "$CERTPOL" run --as-of 2021-10-01 policies/renewal.pol policies/badges.pol examples/holders.jsonl
 echo "memcheck: $passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

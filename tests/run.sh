@@ -1,5 +1,6 @@
 #!/bin/sh
-# run.sh - every test there is; CERTPOL is the program, UNIT_TESTS the unit tests' programs.
+# run.sh - every test there is; CERTPOL is the program, UNIT_TESTS the unit tests' programs, GENERATE
+# makes the benchmark's records.
 #
 # Runs from the project's root.  Each part prints its own line; the last line is the sum.
 set -u
@@ -30,6 +31,7 @@ part "command line" sh tests/cli/run.sh
 part "language" "$CERTPOL" test tests/language
 part "promises" python3 tests/promises.py "$CERTPOL"
 part "examples" "$CERTPOL" test examples
+part "benchmark" sh tests/bench/check.sh
 part "documents" python3 tests/documents.py "$CERTPOL" README.md grammar/REFERENCE.md
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -231,31 +231,31 @@ static const struct node *clock_conversion(struct frame *frame, const struct exp
 /* What was counted below a record; so each is looked into once, and a cycle (an error elsewhere) ends. */
 struct counted {
     const struct record *record;
-    uint32_t lists;
+    uint32_t places;
     struct counted *next;
 };
 
-/* How many lists of RECORD there are below WITHIN: none, one, or more, which is 2. */
-static uint32_t count_lists(struct arena *arena, const struct record *within,
+/* In how many places below WITHIN a RECORD can stand, a list being one place: none, one, or more,
+ * which is 2. */
+static uint32_t count_places(struct arena *arena, const struct record *within,
                             const struct record *record, struct counted **counted)
 {
     for (const struct counted *before = *counted; before; before = before->next)
         if (before->record == within)
-            return before->lists;
+            return before->places;
     struct counted *now = arena_new(arena, struct counted);
     *now = (struct counted){ .record = within, .next = *counted };
     *counted = now;
-    for (uint32_t i = 0; within && i < within->count && now->lists < 2; i++) {
+    for (uint32_t i = 0; within && i < within->count && now->places < 2; i++) {
         struct type type = within->fields[i].type;
-        bool list = type.kind == TYPE_LIST;
-        if (list)
+        if (type.kind == TYPE_LIST)
             type = *type.element;
         if (type.kind == TYPE_RECORD)
-            now->lists += (list && type.record == record) +
-                          count_lists(arena, type.record, record, counted);
+            now->places +=
+                (type.record == record) + count_places(arena, type.record, record, counted);
     }
-    now->lists = now->lists > 2 ? 2 : now->lists;
-    return now->lists;
+    now->places = now->places > 2 ? 2 : now->places;
+    return now->places;
 }
 
 static const struct record *element_record(struct frame *frame, const struct symbol *symbol)
@@ -305,9 +305,9 @@ static const struct node *decision_of_element(struct frame *frame, const struct 
         return node_bad(frame, expr->span);
     }
     struct counted *counted = NULL;
-    if (count_lists(frame->checker->arena, frame->checker->program->input, wanted, &counted) != 1) {
+    if (count_places(frame->checker->arena, frame->checker->program->input, wanted, &counted) != 1) {
         diag_error(diags, expr->span, "element-of-several-lists",
-                   "%s stands in several lists of the record, but `%s` decides for one of them",
+                   "%s stands in several places of the record, but `%s` decides for those of one list",
                    wanted->name, symbol->name);
         return node_bad(frame, expr->span);
     }

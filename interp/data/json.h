@@ -57,7 +57,8 @@ const char *json_blanks_slow(struct json *json, const char *at);
 /* The string at AT, where a quote is or should be. */
 const char *json_text_slow(struct json *json, const char *at, struct json_string *string);
 
-/* RAW, which json_text accepted, with its escapes resolved; in the arena. */
+/* RAW, which json_text accepted, with its escapes resolved; in the arena, where eight bytes from its end on
+ * may be read. */
 struct text json_unescape(struct json *json, struct text raw);
 
 /* The number at AT, where a digit or a minus is. */
@@ -106,15 +107,11 @@ static inline const char *json_colon(struct json *json, const char *at)
 
 static inline const char *json_text(struct json *json, const char *at, struct json_string *string)
 {
-    uint64_t stops = block_stops(at + 1);
-    if (*at == '"' && stops) {
-        unsigned length = (unsigned)__builtin_ctzll(stops);
-        if (at[1 + length] == '"' && json_inside(json, at + 1 + length)) {
-            *string = (struct json_string){ .raw = { at + 1, length } };
-            return at + 2 + length;
-        }
-    }
-    return json_text_slow(json, at, string);
+    const char *end = at + 1 + block_plain(at + 1);
+    if (*at != '"' || *end != '"' || !json_inside(json, end))
+        return json_text_slow(json, at, string);
+    *string = (struct json_string){ .raw = { at + 1, (uint32_t)(end - at - 1) } };
+    return end + 1;
 }
 
 #endif

@@ -1,41 +1,132 @@
-/* json_block.h - many bytes of a string looked at together. */
+/* json_block.h - many bytes of a text looked at together.
+ *
+ * The same functions three times: 64 bytes with AVX2 where the including file defines BLOCK_AVX2, 32
+ * with SSE2, which all x86-64 has, and 8 without vectors.  All read up to BLOCK_BYTES + 1 bytes. */
 #ifndef CERTPOL_DATA_JSON_BLOCK_H
 #define CERTPOL_DATA_JSON_BLOCK_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 
-#if defined(__AVX512BW__) && !defined(NO512)
+#include "interp/data/word.h"
+
+#if defined(BLOCK_AVX2)
 #include <immintrin.h>
-enum { BLOCK_BYTES = 64 };
-static inline uint64_t block_stops(const char *at)
-{
-    __m512i v = _mm512_loadu_si512(at);
-    return _mm512_cmplt_epi8_mask(v, _mm512_set1_epi8(0x20)) | _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('"')) | _mm512_cmpeq_epi8_mask(v, _mm512_set1_epi8('\\'));
-}
-#elif defined(__AVX2__)
-#include <immintrin.h>
-enum { BLOCK_BYTES = 32 };
-static inline uint64_t block_stops(const char *at)
-{
-    __m256i v = _mm256_loadu_si256((const __m256i *)(const void *)at);
-    return (uint32_t)_mm256_movemask_epi8(_mm256_or_si256(_mm256_cmpgt_epi8(_mm256_set1_epi8(0x20), v), _mm256_or_si256(_mm256_cmpeq_epi8(v, _mm256_set1_epi8('"')), _mm256_cmpeq_epi8(v, _mm256_set1_epi8('\\')))));
-}
 #elif defined(__SSE2__)
 #include <emmintrin.h>
+#endif
 
-enum { BLOCK_BYTES = 16 };
+enum { BLOCK_KEY_BYTES = 32 /* that block_same compares */ };
+
+/* What block_same compares with: LENGTH bytes, of which bit i of MASK stands for byte i. */
+struct block_key {
+    char bytes[BLOCK_KEY_BYTES];
+    uint32_t mask, length;
+};
+
+static inline struct block_key block_key_of(const char *at, uint32_t length)
+{
+    struct block_key key = { .mask = (uint32_t)((UINT64_C(1) << length) - 1), .length = length };
+    memcpy(key.bytes, at, length);
+    return key;
+}
+
+#if defined(BLOCK_AVX2)
+
+enum { BLOCK_BYTES = 64 };
+
+/* Thirty-two blanks; and by its low four bits, twice, the one byte that ends or escapes a string.  From memory:
+ * compilers prefer to make them anew for each use. */
+extern const char block_blanks[32], block_specials[32];
+
+static inline __m256i block_load(const char *at)
+{
+    return _mm256_loadu_si256((const __m256i *)(const void *)at);
+}
 
 /* Bit i says that byte AT[i] is none of the plain ones: a quote, a backslash, a control character, or
  * part of a character beyond ASCII. */
-static inline uint64_t block_stops(const char *at)
+static inline uint32_t block_stops(const char *at)
+{
+    __m256i bytes = block_load(at);
+    __m256i specials = _mm256_shuffle_epi8(block_load(block_specials), bytes);
+    __m256i others = _mm256_cmpgt_epi8(block_load(block_blanks), bytes); /* signed: from 0x80 on, too */
+    return (uint32_t)_mm256_movemask_epi8(
+        _mm256_or_si256(_mm256_cmpeq_epi8(bytes, specials), others));
+}
+
+static inline unsigned block_plain(const char *at)
+{
+    return (unsigned)_tzcnt_u64((uint64_t)block_stops(at + 32) << 32 | block_stops(at));
+}
+
+static inline bool block_same(const char *at, const struct block_key *key)
+{
+    __m256i equal = _mm256_cmpeq_epi8(block_load(at), block_load(key->bytes));
+    uint32_t same = (uint32_t)_mm256_movemask_epi8(equal);
+    return (~same & key->mask) == 0;
+}
+
+#elif defined(__SSE2__)
+
+enum { BLOCK_BYTES = 32 };
+
+static inline uint32_t block_stops(const char *at)
 {
     __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
     __m128i quotes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('"'));
     __m128i escapes = _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\'));
     __m128i others = _mm_cmplt_epi8(bytes, _mm_set1_epi8(' ')); /* signed: from 0x80 on, too */
-    return (uint64_t)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(quotes, escapes), others));
+    return (uint32_t)_mm_movemask_epi8(_mm_or_si128(_mm_or_si128(quotes, escapes), others));
 }
+
+static inline unsigned block_plain(const char *at)
+{
+    uint64_t stops = block_stops(at) | block_stops(at + 16) << 16 | UINT64_C(1) << 32;
+    return (unsigned)__builtin_ctzll(stops);
+}
+
+static inline uint32_t block_equal(const char *at, const char *wanted)
+{
+    return (uint32_t)_mm_movemask_epi8(
+        _mm_cmpeq_epi8(_mm_loadu_si128((const __m128i *)(const void *)at),
+                       _mm_loadu_si128((const __m128i *)(const void *)wanted)));
+}
+
+static inline bool block_same(const char *at, const struct block_key *key)
+{
+    uint32_t same = block_equal(at, key->bytes) | block_equal(at + 16, key->bytes + 16) << 16;
+    return (~same & key->mask) == 0;
+}
+
+#else
+
+enum { BLOCK_BYTES = 8 };
+
+/* The high bit of each byte of WORD that is below LEAST, at most 0x80; bytes above one that is may be
+ * marked, too. */
+static inline uint64_t block_below(uint64_t word, uint64_t least)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    return (word - ones * least) & ~word;
+}
+
+static inline unsigned block_plain(const char *at)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t word = word_load(at);
+    uint64_t stops = word | block_below(word, ' ') | block_below(word ^ ones * '"', 1) |
+                     block_below(word ^ ones * '\\', 1);
+    stops &= ones << 7;
+    return stops ? (unsigned)__builtin_ctzll(stops) / 8 : 8;
+}
+
+static inline bool block_same(const char *at, const struct block_key *key)
+{
+    return memcmp(at, key->bytes, key->length) == 0;
+}
+
 #endif
 
 #endif

@@ -92,15 +92,30 @@ static const char *check_escape(struct json *json, const char *at)
     return json_fail(json, at, "no such escape; there are \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX");
 }
 
+/* The length of the character beyond ASCII that WORD begins with, its first byte lowest; 0 where there is none.
+ * The ranges are those of table 3-7 of the Unicode standard. */
+static unsigned character_length(uint32_t word)
+{
+    uint32_t second = word & 0x200f; /* tells overlong forms (0) and surrogates from others, below */
+    if ((word & 0xc0c0f0) == 0x8080e0)
+        return second != 0 && second != 0x200d ? 3 : 0;
+    if ((word & 0xc0e0) == 0x80c0)
+        return (word & 0x1e) != 0 ? 2 : 0;
+    second = word & 0x3007;
+    if ((word & 0xc0c0c0f8) == 0x808080f0)
+        return second != 0 && ((word & 4) == 0 || second == 4) ? 4 : 0;
+    return 0;
+}
+
 /* Behind the characters beyond ASCII at AT. */
 static const char *check_characters(struct json *json, const char *at)
 {
-    while (json_inside(json, at) && (unsigned char)*at >= 0x80) {
-        uint32_t length = utf8_decode(at, (size_t)(json->end - at)).length;
+    do {
+        unsigned length = character_length((uint32_t)word_load(at));
         if (length == 0)
             return json_fail(json, at, "these bytes are not UTF-8");
         at += length;
-    }
+    } while ((unsigned char)*at >= 0x80 && json_inside(json, at));
     return at;
 }
 
@@ -115,34 +130,25 @@ static const char *check_special(struct json *json, const char *at, struct json_
     return check_escape(json, at);
 }
 
-/* The next byte from AT on that is not plain; none: the end. */
-static const char *next_stop(const struct json *json, const char *at)
-{
-    while (json_inside(json, at)) {
-        uint64_t stops = block_stops(at);
-        if (stops) {
-            at += __builtin_ctzll(stops);
-            break;
-        }
-        at += BLOCK_BYTES;
-    }
-    return json_inside(json, at) ? at : json->end;
-}
-
 const char *json_text_slow(struct json *json, const char *at, struct json_string *string)
 {
     if (!json_inside(json, at) || *at != '"')
         return json_expected(json, at, "a text");
-    const char *from = at + 1;
+    const char *from = at++;
     *string = (struct json_string){ 0 };
-    for (at = next_stop(json, from); at != json->end && *at != '"'; at = next_stop(json, at)) {
-        at = check_special(json, at, string);
+    for (;;) {
+        unsigned plain = block_plain(at);
+        at += plain;
+        if (!json_inside(json, at))
+            return json_fail(json, from, "this text is never closed");
+        if (*at == '"')
+            break;
+        if (plain < BLOCK_BYTES)
+            at = check_special(json, at, string);
         if (!at)
             return NULL;
     }
-    if (at == json->end)
-        return json_fail(json, from - 1, "this text is never closed");
-    string->raw = (struct text){ from, (uint32_t)(at - from) };
+    string->raw = (struct text){ from + 1, (uint32_t)(at - from - 1) };
     return at + 1;
 }
 
@@ -179,7 +185,7 @@ static char unescape_letter(char letter)
 
 struct text json_unescape(struct json *json, struct text raw)
 {
-    char *out = arena_copy(json->arena, raw.at, raw.length);
+    char *out = arena_alloc(json->arena, raw.length + sizeof(uint64_t));
     size_t written = 0;
     for (const char *at = raw.at, *end = raw.at + raw.length; at < end;) {
         if (*at != '\\') {

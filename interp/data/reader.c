@@ -14,8 +14,15 @@ struct reader *reader_new(const struct shape *shape, struct reader_options optio
     reader->strict = options.strict;
     reader->json.arena = &reader->scratch;
     reader->json.duplicates.seed = duplicates_seed();
-    reader->plan = reader_plan(shape, &reader->plans, &reader->levels);
-    reader->rows = arena_array(&reader->plans, struct rows, reader->levels);
+    reader->plan = reader_plan(shape, &reader->plans);
+    reader->rows = arena_array(&reader->plans, struct rows, reader->plan->level + 1);
+    struct fast_calendar *calendar = arena_new(&reader->plans, struct fast_calendar);
+    fast_calendar_fill(calendar);
+    reader->calendar = calendar;
+    unsigned i = 0;
+    while (!reader_paths[i]->supported())
+        i++;
+    reader->path = reader_paths[i];
     return reader;
 }
 
@@ -23,7 +30,7 @@ void reader_free(struct reader *reader)
 {
     if (!reader)
         return;
-    for (uint32_t i = 0; i < reader->levels; i++)
+    for (uint32_t i = 0; i <= reader->plan->level; i++)
         rows_free(&reader->rows[i]);
     json_free(&reader->json);
     free(reader->hashes);
@@ -35,7 +42,7 @@ void reader_free(struct reader *reader)
 
 void reader_reset(struct reader *reader)
 {
-    for (uint32_t i = 0; i < reader->levels; i++)
+    for (uint32_t i = 0; i <= reader->plan->level; i++)
         rows_reset(&reader->rows[i]);
     arena_reset(&reader->scratch);
 }
@@ -48,27 +55,29 @@ uint64_t reader_unknown_fields(const struct reader *reader)
 /* PART stands before the path so far. */
 static void prepend(struct reader *reader, const char *part)
 {
-    const char *rest = reader->path;
+    const char *rest = reader->where;
     const char *between = rest && *rest != '[' ? "." : "";
-    reader->path = arena_format(&reader->scratch, "%s%s%s", part, rest ? between : "",
+    reader->where = arena_format(&reader->scratch, "%s%s%s", part, rest ? between : "",
                                 rest ? rest : "");
 }
 
-void reader_path_field(struct reader *reader, struct text name)
+const char *reader_within_field(struct reader *reader, struct text name)
 {
     prepend(reader, text_shown(&reader->scratch, name));
+    return NULL;
 }
 
-void reader_path_index(struct reader *reader, uint32_t index)
+const char *reader_within_element(struct reader *reader, uint32_t index)
 {
     prepend(reader, arena_format(&reader->scratch, "[%u]", index));
+    return NULL;
 }
 
 const union value *reader_reject(struct reader *reader, struct reject *reject)
 {
     *reject = (struct reject){ .offset = (size_t)(reader->json.failed_at - reader->json.start),
-                               .path = reader->path ? reader->path : "",
+                               .path = reader->where ? reader->where : "",
                                .message = reader->json.complaint };
-    reader->path = NULL;
+    reader->where = NULL;
     return NULL;
 }

@@ -11,7 +11,7 @@
 #include "interp/data/shape.h"
 
 enum {
-    READER_PADDING = 64,      /* bytes behind a record's text that may be read, whatever they are */
+    READER_PADDING = 128,     /* bytes behind a record's text that may be read, whatever they are */
     READER_DEPTH_MAX = 1000   /* nesting of JSON in one record */
 };
 

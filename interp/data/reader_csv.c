@@ -33,9 +33,9 @@ static bool fail(struct csv_columns *columns, uint32_t offset, const char *compl
 static const union value *reject_row(struct reader *reader, struct reject *reject)
 {
     *reject = (struct reject){ .offset = reader->columns->wrong,
-                               .path = reader->path ? reader->path : "",
+                               .path = reader->where ? reader->where : "",
                                .message = reader->columns->complaint };
-    reader->path = NULL;
+    reader->where = NULL;
     return NULL;
 }
 
@@ -67,7 +67,7 @@ static struct csv_place *record_place(struct reader *reader, const struct csv_pl
 static const struct field_plan *known_field(const struct csv_place *place, struct text name)
 {
     const struct field_plan *field = plan_find(place->plan, name);
-    return field && field->role == FIELD_KNOWN ? field : NULL;
+    return field && !field->unknown ? field : NULL;
 }
 
 /* A field and the record that has it. */
@@ -86,7 +86,7 @@ static struct csv_target find_target(struct reader *reader, struct csv_place *pl
         return (struct csv_target){ place, field };
     uint32_t head = (uint32_t)(dot - name.at);
     field = known_field(place, (struct text){ name.at, head });
-    if (!field || field->kind != SHAPE_RECORD)
+    if (!field || field->value != STEP_RECORD)
         return (struct csv_target){ 0 };
     uint32_t index = index_of(place, field);
     struct csv_place *record = record_place(reader, place, index);
@@ -116,7 +116,7 @@ static bool take_column(struct reader *reader, uint32_t index, const struct csv_
     struct csv_target target = find_target(reader, columns->root, cell->text);
     if (!target.field)
         return unknown_column(reader, cell);
-    if (target.field->kind == SHAPE_LIST || target.field->kind == SHAPE_RECORD)
+    if (target.field->value == STEP_LIST || target.field->value == STEP_RECORD)
         return fail(columns, cell->offset,
                     arena_format(&reader->scratch, "%s is no plain value and cannot be a column",
                                  text_shown(&reader->scratch, cell->text)));
@@ -134,14 +134,14 @@ static bool check_place(struct reader *reader, struct csv_place *place);
 static bool check_field(struct reader *reader, struct csv_place *place, uint32_t index)
 {
     const struct field_plan *field = &place->plan->fields[index];
-    if (field->kind == SHAPE_RECORD && (!field->optional || place->records[index])) {
+    if (field->value == STEP_RECORD && (!field->optional || place->records[index])) {
         place->records[index] = record_place(reader, place, index);
         return check_place(reader, place->records[index]);
     }
     if (field->optional || place->columns[index])
         return true;
     return fail(reader->columns, 0,
-                field->kind == SHAPE_LIST ? "a list that must be there cannot stand in CSV"
+                field->value == STEP_LIST ? "a list that must be there cannot stand in CSV"
                                           : "no column has this required field");
 }
 
@@ -152,7 +152,7 @@ static bool check_place(struct reader *reader, struct csv_place *place)
         return fail(reader->columns, 0, "too many records within the record for CSV");
     for (uint32_t i = 0; i < place->plan->shape->field_count; i++)
         if (!check_field(reader, place, i)) {
-            reader_path_field(reader, place->plan->fields[i].name);
+            reader_within_field(reader, place->plan->fields[i].name);
             return false;
         }
     return true;
@@ -228,8 +228,8 @@ static bool read_place(struct reader *reader, const struct csv_place *place, uni
     for (uint32_t i = 0; i < place->plan->shape->field_count; i++) {
         const struct field_plan *field = &place->plan->fields[i];
         union value unused;
-        if (!read_field(reader, place, i, field->used ? row + field->slot : &unused)) {
-            reader_path_field(reader, field->name);
+        if (!read_field(reader, place, i, field->used ? row + field->field->slot : &unused)) {
+            reader_within_field(reader, field->name);
             return false;
         }
     }

@@ -7,6 +7,8 @@
 #include "interp/value/calendar.h"
 #include "interp/value/decimal.h"
 
+enum { FEW_ELEMENTS = 8 };
+
 /* A list and the fields that make up its elements' key. */
 struct keyed_list {
     struct list list;
@@ -140,19 +142,58 @@ static const char *find_element(struct json *json, const char *at, uint32_t inde
     return at;
 }
 
+/* The first eight bytes of a key, zeros behind it.  Eight may be read: it is in the text or was unescaped. */
+static uint64_t head_of(struct text key)
+{
+    uint64_t head = word_load(key.at);
+    return key.length < 8 ? head & ((UINT64_C(1) << 8 * key.length) - 1) : head;
+}
+
+/* Whether a few elements, whose keys are all there and single texts, have different ones. */
+static bool few_texts_differ(struct list list, uint32_t slot)
+{
+    for (uint32_t b = 1; b < list.count; b++) {
+        struct text key = list_at(list, b)[slot].text;
+        uint64_t head = head_of(key);
+        for (uint32_t a = 0; a < b; a++) {
+            struct text other = list_at(list, a)[slot].text;
+            bool alike = (key.length == other.length) & (head == head_of(other));
+            if (alike && text_equal(key, other))
+                return false;
+        }
+    }
+    return true;
+}
+
+/* The slot of the one text that tells SHAPE's elements apart, if that is how they are. */
+static bool has_text_key(const struct shape *shape, uint32_t *slot)
+{
+    const struct shape_field *field = key_field(shape, 0);
+    *slot = field->slot;
+    return shape->key_count == 1 && field->kind == SHAPE_TEXT && !field->optional;
+}
+
+static bool find_twins(struct reader *reader, const struct keyed_list *keyed,
+                       struct duplicates_pair *pair)
+{
+    struct duplicates *duplicates = &reader->json.duplicates;
+    uint64_t *hashes = room_for_hashes(reader, keyed->list.count);
+    for (uint32_t i = 0; i < keyed->list.count; i++)
+        hashes[i] = hash_key(duplicates->seed, keyed->shape, list_at(keyed->list, i));
+    struct duplicates_keys keys = { hashes, keyed->list.count, same_key, keyed };
+    return duplicates_find(duplicates, &keys, pair);
+}
+
 bool reader_check_keys(struct reader *reader, const struct field_plan *field, struct list list,
                        const char *at)
 {
-    if (!field->record || field->record->shape->key_count == 0 || list.count < 2)
-        return true;
     struct keyed_list keyed = { list, field->record->shape };
-    struct duplicates *duplicates = &reader->json.duplicates;
-    uint64_t *hashes = room_for_hashes(reader, list.count);
-    for (uint32_t i = 0; i < list.count; i++)
-        hashes[i] = hash_key(duplicates->seed, keyed.shape, list_at(list, i));
-    struct duplicates_keys keys = { hashes, list.count, same_key, &keyed };
+    uint32_t slot;
+    if (list.count <= FEW_ELEMENTS && has_text_key(keyed.shape, &slot) &&
+        few_texts_differ(list, slot))
+        return true;
     struct duplicates_pair pair;
-    if (!duplicates_find(duplicates, &keys, &pair))
+    if (!find_twins(reader, &keyed, &pair))
         return true;
     const char *key = key_shown(keyed.shape, list_at(list, pair.second), &reader->scratch);
     json_fail(&reader->json, find_element(&reader->json, at, pair.second),

@@ -1,9 +1,11 @@
 /* reader_plan.c - see reader_plan.h. */
 #include "interp/data/reader_plan.h"
 
-#include <stdalign.h>
+#include <stdint.h>
 
 #include "interp/data/duplicates.h"
+
+enum { CACHE_LINE = 64 };
 
 /* The plans made so far, so that a shape used in two places is planned once. */
 struct planner {
@@ -14,37 +16,76 @@ struct planner {
 
 static struct object_plan *plan_object(struct planner *planner, const struct shape *shape);
 
-/* Writes the key as a machine would, if it fits and needs no escapes. */
-static void expect_key(struct field_plan *field, struct text name)
+static enum field_step step_of(enum shape_kind kind)
 {
-    if (name.length + 3 > KEY_BYTES)
+    switch (kind) {
+    case SHAPE_TEXT:
+        return STEP_TEXT;
+    case SHAPE_INTEGER:
+        return STEP_INTEGER;
+    case SHAPE_BOOL:
+        return STEP_BOOL;
+    case SHAPE_DATE:
+        return STEP_DATE;
+    case SHAPE_INSTANT:
+        return STEP_INSTANT;
+    case SHAPE_ENUM:
+        return STEP_ENUM;
+    case SHAPE_RECORD:
+        return STEP_RECORD;
+    case SHAPE_LIST:
+        return STEP_LIST;
+    case SHAPE_DECIMAL:
+    case SHAPE_PERIOD:
+    case SHAPE_DURATION:
+        break;
+    }
+    return STEP_PLAIN;
+}
+
+char plan_opener(const struct field_plan *field)
+{
+    switch (field->value) {
+    case STEP_TEXT:
+    case STEP_DATE:
+    case STEP_INSTANT:
+    case STEP_ENUM:
+        return '"';
+    case STEP_RECORD:
+        return '{';
+    case STEP_LIST:
+        return '[';
+    default:
+        return '\0';
+    }
+}
+
+void plan_lead(struct field_plan *field, const char *lead, size_t length)
+{
+    if (length > BLOCK_KEY_BYTES)
         return;
-    for (uint32_t i = 0; i < name.length; i++)
-        if ((unsigned char)name.at[i] < ' ' || name.at[i] == '"' || name.at[i] == '\\')
-            return;
-    field->key[0] = '"';
-    memcpy(field->key + 1, name.at, name.length);
-    memcpy(field->key + 1 + name.length, "\":", 2);
-    field->key_length = name.length + 3;
+    field->lead = block_key_of(lead, (uint32_t)length);
+    field->advance = (uint32_t)length - (plan_opener(field) ? 1 : 0);
+    field->step = field->value;
 }
 
 static void plan_field(struct planner *planner, struct field_plan *plan,
                        const struct shape_field *field)
 {
-    *plan = (struct field_plan){ .kind = field->kind,
+    *plan = (struct field_plan){ .offset = field->slot * (uint32_t)sizeof(union value),
+                                 .step = STEP_LOOK,
+                                 .low = field->low.integer,
+                                 .span = (uint64_t)field->high.integer -
+                                         (uint64_t)field->low.integer,
+                                 .up_to = field->up_to,
+                                 .stride = 1,
                                  .optional = field->optional,
                                  .used = field->used,
-                                 .slot = field->slot,
-                                 .low = field->low,
-                                 .high = field->high,
-                                 .up_to = field->up_to,
+                                 .value = step_of(field->kind),
                                  .name = { field->name, field->name_length },
                                  .field = field };
-    if (field->name)
-        expect_key(plan, plan->name);
     if (field->kind == SHAPE_ENUM)
         plan->members = member_plan(field, planner->arena);
-    plan->stride = 1;
     if (field->record) {
         plan->record = plan_object(planner, field->record);
         plan->stride = plan->record->stride;
@@ -53,6 +94,7 @@ static void plan_field(struct planner *planner, struct field_plan *plan,
     if (field->kind == SHAPE_LIST && field->element) {
         plan->element = arena_new(planner->arena, struct field_plan);
         plan_field(planner, plan->element, field->element);
+        plan->element->offset = 0;
     }
 }
 
@@ -73,17 +115,70 @@ struct field_plan *plan_find(const struct object_plan *plan, struct text name)
     return NULL;
 }
 
-struct field_plan *plan_learn(struct object_plan *plan, struct text name, struct arena *arena)
+/* Numbers the places from FIRST on. */
+static void number_places(struct object_plan *plan, uint32_t first)
 {
-    if (plan->learned == LEARNED_MAX || name.length + 3 > KEY_BYTES)
-        return &plan->stranger;
-    struct field_plan *field = arena_new(arena, struct field_plan);
-    *field = (struct field_plan){ .role = FIELD_LEARNED, .next = &plan->stranger };
+    for (uint32_t i = first; i <= plan->count; i++)
+        plan->order[i]->place = i;
+}
+
+/* COUNT plans that begin where a cache line does. */
+static struct field_plan *new_fields(struct arena *arena, uint32_t count)
+{
+    char *memory = arena_alloc(arena, count * sizeof(struct field_plan) + CACHE_LINE);
+    return (void *)(memory + (CACHE_LINE - (uintptr_t)memory % CACHE_LINE) % CACHE_LINE);
+}
+
+struct field_plan *plan_learn(struct object_plan *plan, struct text name, struct field_plan **at,
+                              struct arena *arena)
+{
+    if (plan->learned == LEARNED_MAX || name.length > BLOCK_KEY_BYTES)
+        return NULL;
+    struct field_plan *field = new_fields(arena, 1);
+    *field = (struct field_plan){
+        .step = STEP_LOOK, .value = STEP_SKIP, .unknown = true, .optional = true
+    };
     field->name = (struct text){ arena_copy(arena, name.at, name.length), name.length };
-    expect_key(field, field->name);
-    plan->learned++;
     insert(plan, field);
+    uint32_t place = (uint32_t)(at - plan->order);
+    memmove(at + 1, at, (plan->count + 1 - place) * sizeof *at);
+    *at = field;
+    plan->count++;
+    plan->learned++;
+    number_places(plan, place);
     return field;
+}
+
+void plan_move(struct object_plan *plan, struct field_plan *field, struct field_plan **at)
+{
+    uint32_t place = (uint32_t)(at - plan->order), skipped = field->place - place;
+    struct field_plan **from = at;
+    for (; skipped > 0; skipped--) {
+        struct field_plan *late = *from;
+        memmove(from, from + 1, (plan->count - 1 - place) * sizeof *from);
+        plan->order[plan->count - 1] = late;
+    }
+    number_places(plan, place);
+}
+
+static bool has_slot_of_its_own(const struct shape *shape, const struct shape_field *field)
+{
+    for (uint32_t i = 0; i < shape->field_count; i++)
+        if (shape->fields[i].used && shape->fields[i].slot == field->slot)
+            return false;
+    return field->slot < shape->slots;
+}
+
+/* Values that are not used are decoded, too, where nobody looks. */
+static void place_unused(struct object_plan *plan)
+{
+    const struct shape *shape = plan->shape;
+    plan->stride = shape->slots ? shape->slots : 1;
+    for (uint32_t i = 0; i < shape->field_count; i++)
+        if (!shape->fields[i].used && !has_slot_of_its_own(shape, &shape->fields[i])) {
+            plan->fields[i].offset = shape->slots * (uint32_t)sizeof(union value);
+            plan->stride = shape->slots + 1;
+        }
 }
 
 static void make_table(struct object_plan *plan, struct arena *arena)
@@ -97,6 +192,20 @@ static void make_table(struct object_plan *plan, struct arena *arena)
         insert(plan, &plan->fields[i]);
 }
 
+static void expect_declared_order(struct object_plan *plan, struct arena *arena)
+{
+    plan->count = plan->shape->field_count;
+    plan->order = arena_array(arena, struct field_plan *, plan->count + LEARNED_MAX + 1);
+    for (uint32_t i = 0; i < plan->count; i++)
+        plan->order[i] = &plan->fields[i];
+    plan->end = new_fields(arena, 1);
+    *plan->end = (struct field_plan){
+        .lead = block_key_of("}", 1), .advance = 1, .step = STEP_END, .value = STEP_END
+    };
+    plan->order[plan->count] = plan->end;
+    number_places(plan, 0);
+}
+
 /* How many levels of rows the lists within PLAN need. */
 static uint32_t levels_below(const struct object_plan *plan)
 {
@@ -104,21 +213,11 @@ static uint32_t levels_below(const struct object_plan *plan)
     for (uint32_t i = 0; i < plan->shape->field_count; i++) {
         const struct field_plan *field = &plan->fields[i];
         uint32_t levels = field->record ? field->record->level : 0;
-        if (field->kind == SHAPE_LIST)
+        if (field->value == STEP_LIST)
             levels = field->level + 1;
         most = levels > most ? levels : most;
     }
     return most;
-}
-
-static void expect_declared_order(struct object_plan *plan)
-{
-    plan->stranger = (struct field_plan){ .role = FIELD_STRANGER };
-    plan->stranger.next = &plan->stranger;
-    struct field_plan *last = &plan->first;
-    for (uint32_t i = 0; i < plan->shape->field_count; i++, last = last->next)
-        last->next = &plan->fields[i];
-    last->next = &plan->stranger;
 }
 
 static struct object_plan *find_plan(const struct planner *planner, const struct shape *shape)
@@ -148,21 +247,19 @@ static struct object_plan *plan_object(struct planner *planner, const struct sha
         return plan;
     plan = arena_new(planner->arena, struct object_plan);
     plan->shape = shape;
-    plan->fields = arena_array(planner->arena, struct field_plan, shape->field_count);
+    plan->fields = new_fields(planner->arena, shape->field_count);
     for (uint32_t i = 0; i < shape->field_count; i++)
         plan_field(planner, &plan->fields[i], &shape->fields[i]);
+    place_unused(plan);
     make_table(plan, planner->arena);
-    expect_declared_order(plan);
+    expect_declared_order(plan, planner->arena);
     plan->level = levels_below(plan);
-    plan->stride = shape->slots ? shape->slots : 1;
     add_plan(planner, plan);
     return plan;
 }
 
-struct object_plan *reader_plan(const struct shape *shape, struct arena *arena, uint32_t *levels)
+struct object_plan *reader_plan(const struct shape *shape, struct arena *arena)
 {
     struct planner planner = { .arena = arena };
-    struct object_plan *root = plan_object(&planner, shape);
-    *levels = root->level + 1;
-    return root;
+    return plan_object(&planner, shape);
 }

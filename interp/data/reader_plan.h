@@ -1,66 +1,88 @@
-/* reader_plan.h - a shape made ready for reading: keys as they stand in the text, and what came when.
+/* reader_plan.h - a shape made ready for reading: what is expected next, byte by byte.
  *
- * Private to the reader.  A plan changes while records are read (it learns the order of keys and the
- * unknown keys that keep coming), so each reader has its own. */
+ * Private to the reader.  A plan learns while records are read: the order of the fields, the layout before
+ * each value, and the unknown fields that keep coming.  So each reader has its own. */
 #ifndef CERTPOL_DATA_READER_PLAN_H
 #define CERTPOL_DATA_READER_PLAN_H
 
 #include "grammar/arena.h"
+#include "interp/data/json_block.h"
 #include "interp/data/member_plan.h"
 #include "interp/data/shape.h"
 
-enum {
-    KEY_BYTES = 32,       /* of a key with quotes and colon that is compared at once */
-    LEARNED_MAX = 48      /* unknown keys remembered per object */
+enum { LEARNED_MAX = 48 /* unknown fields remembered per object */ };
+
+/* What is to be done with the value that comes next. */
+enum field_step {
+    STEP_TEXT,
+    STEP_INTEGER,
+    STEP_BOOL,
+    STEP_DATE,
+    STEP_INSTANT,
+    STEP_ENUM,
+    STEP_RECORD,
+    STEP_LIST,
+    STEP_PLAIN, /* of another kind: by way of its text */
+    STEP_SKIP,  /* the field is unknown */
+    STEP_LOOK,  /* what stands before the value is not known yet */
+    STEP_END    /* no value: the object ends here */
 };
 
 struct object_plan;
 
-/* What a field's value is to the reader. */
-enum field_role {
-    FIELD_KNOWN,
-    FIELD_LEARNED,  /* no shape has it, but it came before */
-    FIELD_STRANGER  /* no shape has it, and it is not remembered */
-};
-
+/* A field, or the end of an object. */
 struct field_plan {
-    char key[KEY_BYTES];    /* "name": as text, then zeros */
-    uint32_t key_length;    /* 0 where it cannot be expected so */
-    enum field_role role;
-    enum shape_kind kind;
-    bool optional, used;
-    uint32_t slot;
-    uint64_t seen;          /* the last object that had it, by number */
-    struct field_plan *next; /* the field that came behind it last time */
-    union value low, high;
-    const struct member_plan *members; /* of ENUM */
-    struct object_plan *record;        /* of RECORD, of LIST of records */
-    struct field_plan *element;        /* of LIST of plain values */
-    uint32_t up_to, stride, level;     /* of LIST: stride and level of the rows that it is made of */
-    struct text name;                  /* decoded */
-    const struct shape_field *field;   /* NULL where it is unknown */
+    struct block_key lead; /* what stood before the value last time, from the comma or opening bracket on, with
+                              the value's own quote or bracket */
+    uint32_t advance;      /* of the lead: without the latter */
+    uint32_t offset;       /* in the row, in bytes */
+    enum field_step step;  /* STEP_LOOK while there is no lead */
+    uint32_t place;        /* in the object's order */
+    int64_t low;           /* of whole numbers and times; and what HIGH is above it */
+    uint64_t span;
+    const struct member_plan *members; /* of an enumeration */
+    struct object_plan *record;        /* of a record, and of a list of records */
+    struct field_plan *element;        /* of a list of plain values */
+    uint32_t up_to, stride, level;     /* of a list: stride and level of its rows */
+    bool optional, used, unknown;
+    enum field_step value; /* the step once there is a lead */
+    struct text name;      /* decoded */
+    const struct shape_field *field; /* NULL where it is unknown */
 };
 
 struct object_plan {
     const struct shape *shape;
+    struct field_plan **order; /* as they came last time, then the end: what stands before the place at hand
+                                  has come, what stands behind it has not */
     struct field_plan *fields; /* the shape's, in its order */
-    uint32_t stride;           /* values in a row */
-    uint32_t level;            /* of its rows: above those of all that may be within one of its lists */
-    uint64_t number;           /* of the object at hand */
-    struct field_plan first;   /* first.next: the field that came first last time */
+    struct field_plan *end;
     struct field_plan **table; /* of all fields by name, open addressing */
     uint32_t table_mask;
-    uint32_t learned;
-    struct field_plan stranger; /* stands for all unknown fields that are not remembered */
+    uint32_t count, learned; /* in ORDER without the end; and how many of them are unknown */
+    uint32_t stride;         /* values in a row */
+    uint32_t level;          /* of its rows: above those of all that may be within one of its lists */
+    struct field_plan **next; /* where to go on, from the slow way back to the straight one */
+    const char *begin;        /* of the object at hand */
+    uint32_t strangers, first_key; /* unknown fields of the object at hand that are not remembered; their keys */
 };
 
-/* The plan of SHAPE, in ARENA, and the number of levels of rows it needs. */
-struct object_plan *reader_plan(const struct shape *shape, struct arena *arena, uint32_t *levels);
+/* The plan of SHAPE, in ARENA. */
+struct object_plan *reader_plan(const struct shape *shape, struct arena *arena);
 
 /* The field called NAME; NULL if there is none. */
 struct field_plan *plan_find(const struct object_plan *plan, struct text name);
 
-/* Remember an unknown field; plan->stranger where there are too many or its name is too long. */
-struct field_plan *plan_learn(struct object_plan *plan, struct text name, struct arena *arena);
+/* Remember an unknown field, which comes at AT in the order; NULL where there are too many already. */
+struct field_plan *plan_learn(struct object_plan *plan, struct text name, struct field_plan **at,
+                              struct arena *arena);
+
+/* FIELD came at AT in the order, where others were expected: they go to the back. */
+void plan_move(struct object_plan *plan, struct field_plan *field, struct field_plan **at);
+
+/* The LENGTH bytes at LEAD stood before FIELD's value, with its quote or bracket if it has one. */
+void plan_lead(struct field_plan *field, const char *lead, size_t length);
+
+/* What the value of FIELD begins with; NUL where that may be several. */
+char plan_opener(const struct field_plan *field);
 
 #endif

@@ -27,11 +27,11 @@ const char *reader_other_value(struct reader *reader, const struct field_plan *f
 {
     struct json *json = &reader->json;
     if (json->end - at < 4 || memcmp(at, "null", 4) != 0)
-        return json_expected(json, at, form_expected(field->kind));
+        return json_expected(json, at, form_expected(field->field->kind));
     if (!field->optional)
         return json_fail(json, at,
                          arena_format(&reader->scratch, "null, but %s must be there",
-                                      form_expected(field->kind)));
+                                      form_expected(field->field->kind)));
     cell_absent(field->field, value);
     return at + 4;
 }
@@ -50,10 +50,23 @@ static const char *read_string_slow(struct reader *reader, const char *at, struc
     return at;
 }
 
+const char *reader_text_slow(struct reader *reader, const struct field_plan *field,
+                             union value *value, const char *at)
+{
+    struct json_string string;
+    at = json_text_slow(&reader->json, at, &string);
+    if (!at)
+        return NULL;
+    bool escaped = string.escaped && field->used;
+    value->text = escaped ? json_unescape(&reader->json, string.raw) : string.raw;
+    return at;
+}
+
 const char *reader_plain_slow(struct reader *reader, const struct field_plan *field,
                               union value *value, const char *at)
 {
-    bool number = field->kind == SHAPE_INTEGER || field->kind == SHAPE_DECIMAL;
+    enum shape_kind kind = field->field->kind;
+    bool number = kind == SHAPE_INTEGER || kind == SHAPE_DECIMAL;
     bool begins = number ? *at == '-' || (*at >= '0' && *at <= '9') : *at == '"';
     if (!begins)
         return reader_other_value(reader, field, value, at);
@@ -79,31 +92,6 @@ const char *reader_meant(struct reader *reader, const struct object_plan *plan, 
                         text_shown(&reader->scratch, names[meant]));
 }
 
-struct field_plan *reader_strange_field(struct reader *reader, struct object_plan *plan,
-                                        struct text name, const char *at)
-{
-    if (reader->strict) {
-        const char *meant = reader_meant(reader, plan, name);
-        json_fail(&reader->json, at,
-                  arena_format(&reader->scratch, "%s has no field %s%s", plan->shape->name,
-                               text_shown(&reader->scratch, name), meant));
-        return NULL;
-    }
-    struct field_plan *field = plan_learn(plan, name, &reader->plans);
-    if (field == &plan->stranger) {
-        *field = (struct field_plan){ .role = FIELD_STRANGER, .name = name, .next = field };
-        json_keys_add(&reader->json, name, at);
-    }
-    return field;
-}
-
-const char *reader_twice(struct reader *reader, const struct field_plan *field, const char *at)
-{
-    return json_fail(&reader->json, at,
-                     arena_format(&reader->scratch, "the key %s stands twice in one object",
-                                  text_shown(&reader->scratch, field->name)));
-}
-
 const char *reader_too_long(struct reader *reader, const struct field_plan *field, const char *at)
 {
     return json_fail(&reader->json, at,
@@ -112,20 +100,7 @@ const char *reader_too_long(struct reader *reader, const struct field_plan *fiel
                                   field->up_to, (int)field->name.length, field->name.at));
 }
 
-bool reader_fill_missing(struct reader *reader, const struct object_plan *plan, union value *row,
-                         const char *at)
+const char *reader_cut_off(struct reader *reader)
 {
-    for (uint32_t i = 0; i < plan->shape->field_count; i++) {
-        const struct field_plan *field = &plan->fields[i];
-        if (field->seen == plan->number)
-            continue;
-        if (!field->optional) {
-            json_fail(&reader->json, at, "this required field is missing");
-            reader_path_field(reader, field->name);
-            return false;
-        }
-        if (field->used)
-            cell_absent(field->field, &row[field->slot]);
-    }
-    return true;
+    return json_fail(&reader->json, reader->json.end, "the text ends too early");
 }

@@ -33,8 +33,9 @@ void split_pass(struct split *split, const struct stretch *stretch, size_t end)
     split->dropped = false;
 }
 
-bool split_take(struct split *split, const struct stretch *stretch, size_t end,
-                struct input_record *record)
+/* Makes RECORD of what is before END. */
+static void fill_record(struct split *split, const struct stretch *stretch, size_t end,
+                        struct input_record *record)
 {
     *record = (struct input_record){ .text = stretch->text + split->begin,
                                      .length = end - split->begin,
@@ -46,6 +47,12 @@ bool split_take(struct split *split, const struct stretch *stretch, size_t end,
         record->length =
             record->length < SPLIT_KEPT_BYTES ? record->length : (size_t)SPLIT_KEPT_BYTES;
     }
+}
+
+bool split_take(struct split *split, const struct stretch *stretch, size_t end,
+                struct input_record *record)
+{
+    fill_record(split, stretch, end, record);
     split_pass(split, stretch, end);
     return true;
 }
@@ -111,7 +118,7 @@ static bool split_line(struct split *split, const struct stretch *stretch,
         bool blank = end - begin <= split->max_record && !split->dropped &&
                      is_blank_line(stretch->text + begin, end - begin);
         if (!blank)
-            split_take(split, stretch, without_return(stretch->text, begin, end), record);
+            fill_record(split, stretch, without_return(stretch->text, begin, end), record);
         next_line(split, stretch, end);
         if (!blank)
             return true;
@@ -135,7 +142,8 @@ static bool split_row(struct split *split, const struct stretch *stretch,
         size_t cut = split->csv == CSV_QUOTED ? end : without_return(stretch->text, split->begin, end);
         bool blank = cut == split->begin;
         if (!blank)
-            split_take(split, stretch, cut, record);
+            fill_record(split, stretch, cut, record);
+        advance_mark(split, stretch->text, end);
         next_line(split, stretch, end);
         if (!blank)
             return true;

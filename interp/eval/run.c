@@ -94,8 +94,8 @@ static inline bool recall(struct session *session, uint32_t number, const union 
     }
     if (memo->states[index] == MEMO_DECIDED)
         *value_at(slots, to) = memo->results[index];
-    else
-        value_at(slots, to)->row = NULL;
+    else /* no outcome's row, or no rows */
+        value_at(slots, to)->list = (struct list){ NULL, 0, 0 };
     return true;
 }
 
@@ -143,6 +143,8 @@ static inline __attribute__((always_inline)) void execute(struct session *sessio
         const struct code *at = next++;
         if (manner == COUNTING)
             session->steps += plan->origins[at - code].node != NULL;
+        if (at->op >= OP_COUNT_OF_ALL)
+            __builtin_unreachable();
         switch ((enum opcode)at->op) {
         case OP_STOP:
             return;

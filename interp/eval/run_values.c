@@ -33,6 +33,8 @@ struct text fold_text(struct session *session, struct text text)
     if (!text.at)
         return text;
     struct text result = text_folded(&session->folding, text);
+    if (result.length == 0) /* nothing is left, but it is not absent: it needs a place */
+        return (struct text){ text.at, 0 };
     bool inside = result.at >= text.at && result.at <= text.at + text.length;
     if (!inside) {
         char *copy = (char *)scratch_take(session->scratch, result.length);

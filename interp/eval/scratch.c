@@ -1,7 +1,6 @@
 /* scratch.c - chunks in a row, each at least twice as large as the one before. */
 #include "interp/eval/scratch.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 struct scratch_chunk {
@@ -18,10 +17,8 @@ static struct scratch_chunk *chunk_new(struct scratch *scratch, size_t size)
     struct scratch_chunk *chunk =
         (struct scratch_chunk *)(scratch->arena ? arena_alloc(scratch->arena, bytes)
                                                 : malloc(bytes));
-    if (!chunk) {
-        fputs("certpol: out of memory\n", stderr);
-        abort();
-    }
+    if (!chunk)
+        arena_exhausted();
     chunk->next = NULL;
     chunk->size = size;
     return chunk;

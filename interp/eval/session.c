@@ -1,19 +1,15 @@
 /* session.c - one thread's slots, and the door to the machine. */
 #include "interp/eval/machine.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "interp/value/zone.h"
 
-/* Like exhausted memory anywhere in the program. */
 static void *allocate(size_t count, size_t size)
 {
     void *memory = calloc(count + 1, size);
-    if (!memory) {
-        fputs("certpol: out of memory\n", stderr);
-        abort();
-    }
+    if (!memory)
+        arena_exhausted();
     return memory;
 }
 

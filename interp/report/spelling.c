@@ -1,51 +1,77 @@
-/* spelling.c - the hot half of writing: texts are scanned eight bytes at a time for what needs an
- * escape, and most need none. */
+/* spelling.c - the hot half of writing: texts are looked through for what needs an escape while they
+ * are copied, many bytes at a time; most need none. */
 #include "interp/report/spelling.h"
 
 #include "interp/value/calendar.h"
 #include "interp/value/decimal.h"
 
-static uint64_t every_byte(unsigned char byte)
-{
-    return UINT64_C(0x0101010101010101) * byte;
-}
+enum { BLOCK = 16 };
 
-/* The high bit of each byte of WORD that is zero (and perhaps of those above the first one). */
-static uint64_t zero_bytes(uint64_t word)
-{
-    return (word - every_byte(0x01)) & ~word & every_byte(0x80);
-}
-
-/* Whether one of the eight bytes is a quote, a backslash or a control character. */
-static bool needs_escape(uint64_t word)
-{
-    uint64_t control = (word - every_byte(0x20)) & ~word & every_byte(0x80);
-    return (control | zero_bytes(word ^ every_byte('"')) | zero_bytes(word ^ every_byte('\\'))) !=
-           0;
-}
+/* Bytes that are compared together: all bits of those are set for which it holds. */
+typedef unsigned char block __attribute__((vector_size(BLOCK)));
 
 static bool is_plain(unsigned char byte)
 {
     return byte >= 0x20 && byte != '"' && byte != '\\';
 }
 
-/* Whether no byte of TEXT needs an escape; the last word may overlap the one before it. */
-static bool is_all_plain(struct text text)
+static inline block stops_in(block bytes)
 {
-    uint64_t word;
-    uint32_t at = 0;
-    if (text.length < sizeof word) {
-        while (at < text.length && is_plain((unsigned char)text.at[at]))
-            at++;
-        return at == text.length;
+    return (block)(bytes < 0x20) | (block)(bytes == '"') | (block)(bytes == '\\');
+}
+
+static inline bool has_stops(block stops)
+{
+    uint64_t halves[2];
+    memcpy(halves, &stops, sizeof stops);
+    return (halves[0] | halves[1]) != 0;
+}
+
+/* Copies a block; which of its bytes need an escape. */
+static inline block copy_block(char *to, const char *from)
+{
+    block bytes;
+    memcpy(&bytes, from, BLOCK);
+    memcpy(to, &bytes, BLOCK);
+    return stops_in(bytes);
+}
+
+/* The same for eight to sixteen bytes: the first eight and the last eight of them. */
+static inline block copy_halves(char *to, struct text text)
+{
+    char halves[BLOCK];
+    uint32_t second = text.length - BLOCK / 2;
+    memcpy(halves, text.at, BLOCK / 2);
+    memcpy(halves + BLOCK / 2, text.at + second, BLOCK / 2);
+    memcpy(to, halves, BLOCK / 2);
+    memcpy(to + second, halves + BLOCK / 2, BLOCK / 2);
+    block bytes;
+    memcpy(&bytes, halves, BLOCK);
+    return stops_in(bytes);
+}
+
+static inline bool copy_bytes(char *to, struct text text)
+{
+    bool plain = true;
+    for (uint32_t at = 0; at < text.length; at++) {
+        to[at] = text.at[at];
+        plain = plain && is_plain((unsigned char)text.at[at]);
     }
-    for (; at < text.length - sizeof word; at += (uint32_t)sizeof word) {
-        memcpy(&word, text.at + at, sizeof word);
-        if (needs_escape(word))
-            return false;
-    }
-    memcpy(&word, text.at + text.length - sizeof word, sizeof word);
-    return !needs_escape(word);
+    return plain;
+}
+
+/* Copies TEXT; whether no byte of it needs an escape.  The last block may overlap the one before. */
+static inline bool copy_plain(char *to, struct text text)
+{
+    if (text.length < BLOCK / 2)
+        return copy_bytes(to, text);
+    if (text.length <= BLOCK)
+        return !has_stops(copy_halves(to, text));
+    uint32_t last = text.length - BLOCK;
+    block stops = copy_block(to + last, text.at + last);
+    for (uint32_t at = 0; at < last; at += BLOCK)
+        stops |= copy_block(to + at, text.at + at);
+    return !has_stops(stops);
 }
 
 /* The letter that stands for BYTE behind a backslash, or 0. */
@@ -97,16 +123,13 @@ static void spell_escaped(struct buffer *out, struct text text)
 
 static void spell_quoted(struct buffer *out, struct text text)
 {
-    if (!is_all_plain(text)) {
+    char *room = buffer_room(out, (size_t)text.length + 2);
+    if (!copy_plain(room + 1, text)) {
         spell_escaped(out, text);
         return;
     }
-    char *room = buffer_room(out, (size_t)text.length + 2);
-    *room = '"';
-    if (text.length)
-        memcpy(room + 1, text.at, text.length);
-    room[text.length + 1] = '"';
-    out->length += text.length + 2;
+    room[0] = room[text.length + 1] = '"';
+    out->length += (size_t)text.length + 2;
 }
 
 static bool cell_needs_quotes(struct text text)

@@ -13,8 +13,9 @@ struct writer {
     struct speech *speech; /* NULL where no messages are asked for */
     uint64_t *counts;
     const union value *row; /* the record's */
-    struct buffer key;      /* of the record, plain, */
-    struct buffer spelled;  /* and as the form writes it */
+    struct text key;        /* of the record, plain; where it is made of parts, */
+    struct buffer composed; /* it is made here */
+    struct buffer spelled;  /* as the form writes it, with PIECE_BLOCK bytes of room behind it */
     struct buffer lines;    /* LAYOUT_LINES: the record's, before they are laid out */
     struct buffer scratch;
 };
@@ -56,7 +57,7 @@ void writer_free(struct writer *writer)
     if (!writer)
         return;
     speech_free(writer->speech);
-    buffer_free(&writer->key);
+    buffer_free(&writer->composed);
     buffer_free(&writer->spelled);
     buffer_free(&writer->lines);
     buffer_free(&writer->scratch);
@@ -71,7 +72,7 @@ static struct text text_in(const struct buffer *buffer)
 
 struct text writer_key(const struct writer *writer)
 {
-    return text_in(&writer->key);
+    return writer->key;
 }
 
 const uint64_t *writer_counts(const struct writer *writer)
@@ -79,20 +80,36 @@ const uint64_t *writer_counts(const struct writer *writer)
     return writer->counts;
 }
 
+static const union value *key_value(const struct record *record, const union value *row)
+{
+    return &row[record->fields[record->keys[0]].slot];
+}
+
+/* The key of the NUMBERth record, or its number where it has none, in the writer's memory. */
+static struct text compose_key(struct writer *writer, const union value *row, uint64_t number)
+{
+    const struct record *input = writer->layout->program->input;
+    struct buffer *to = &writer->composed;
+    to->length = 0;
+    if (input->key_count)
+        spell_key(to, input, row);
+    else
+        to->length += integer_format((int64_t)number, buffer_room(to, DECIMAL_TEXT));
+    return text_in(to);
+}
+
 void writer_begin(struct writer *writer, const union value *row, uint64_t number)
 {
     const struct record *input = writer->layout->program->input;
     writer->row = row;
-    writer->key.length = writer->spelled.length = writer->lines.length = 0;
-    if (input->key_count)
-        spell_key(&writer->key, input, row);
-    else
-        writer->key.length +=
-            integer_format((int64_t)number, buffer_room(&writer->key, DECIMAL_TEXT));
+    writer->key = key_is_text(input) ? key_value(input, row)->text
+                                     : compose_key(writer, row, number);
+    writer->spelled.length = writer->lines.length = 0;
     if (writer->form == FORM_LINES)
-        spell_word(&writer->spelled, text_in(&writer->key));
+        spell_word(&writer->spelled, writer->key);
     else
-        spell_text(&writer->spelled, writer->form, text_in(&writer->key));
+        spell_text(&writer->spelled, writer->form, writer->key);
+    buffer_room(&writer->spelled, PIECE_BLOCK);
 }
 
 static struct text language_wanted(const struct writer *writer, const struct policy *policy)
@@ -173,8 +190,7 @@ static void fill_subject(struct writer *writer, const struct scene *scene)
     const struct type *type = &scene->decided->decision->element->type;
     struct text subject;
     if (type->kind == TYPE_RECORD && key_is_text(type->record)) {
-        const struct field *key = &type->record->fields[type->record->keys[0]];
-        subject = scene->decided->element[key->slot].text;
+        subject = key_value(type->record, scene->decided->element)->text;
     } else {
         writer->scratch.length = 0;
         decided_subject(scene->decided, &writer->scratch);
@@ -186,13 +202,22 @@ static void fill_subject(struct writer *writer, const struct scene *scene)
         spell_text(scene->out, writer->form, subject);
 }
 
-static void fill(struct writer *writer, const struct scene *scene, const struct piece *piece)
+/* TEXT, with PIECE_BLOCK readable bytes behind it.  Blocks of one size are moved without a call. */
+static inline void copy_blocks(struct buffer *out, struct text text)
+{
+    char *room = buffer_room(out, (size_t)text.length + PIECE_BLOCK);
+    for (uint32_t at = 0; at < text.length; at += PIECE_BLOCK)
+        memcpy(room + at, text.at + at, PIECE_BLOCK);
+    out->length += text.length;
+}
+
+static inline void fill(struct writer *writer, const struct scene *scene, const struct piece *piece)
 {
     switch (piece->hole) {
     case HOLE_NONE:
         break;
     case HOLE_RECORD:
-        buffer_add(scene->out, writer->spelled.at, writer->spelled.length);
+        copy_blocks(scene->out, text_in(&writer->spelled));
         break;
     case HOLE_SUBJECT:
         fill_subject(writer, scene);
@@ -213,21 +238,12 @@ static void fill(struct writer *writer, const struct scene *scene, const struct 
     }
 }
 
-/* The text of PIECE.  Blocks of one size are moved without a call. */
-static void copy_piece(struct buffer *out, const struct piece *piece)
-{
-    char *room = buffer_room(out, (size_t)piece->text.length + PIECE_BLOCK);
-    for (uint32_t at = 0; at < piece->text.length; at += PIECE_BLOCK)
-        memcpy(room + at, piece->text.at + at, PIECE_BLOCK);
-    out->length += piece->text.length;
-}
-
 static void render(struct writer *writer, const struct scene *scene,
                    const struct template *template)
 {
     for (uint32_t i = 0; i < template->count; i++) {
         const struct piece *piece = &template->pieces[i];
-        copy_piece(scene->out, piece);
+        copy_blocks(scene->out, piece->text);
         fill(writer, scene, piece);
     }
 }

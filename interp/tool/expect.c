@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "interp/tool/memory.h"
+
 struct part {
     const char *at;
     size_t length;
@@ -11,9 +13,7 @@ struct part {
 
 static char *copy_part(struct part part)
 {
-    char *copy = malloc(part.length + 1);
-    if (!copy)
-        abort();
+    char *copy = in_memory(malloc(part.length + 1));
     memcpy(copy, part.at, part.length);
     copy[part.length] = '\0';
     return copy;
@@ -78,9 +78,7 @@ static struct part unquoted(struct part word)
 
 static char *make_head(struct part name, struct part subject)
 {
-    char *head = malloc(name.length + subject.length + 2);
-    if (!head)
-        abort();
+    char *head = in_memory(malloc(name.length + subject.length + 2));
     memcpy(head, name.at, name.length);
     head[name.length] = '\0';
     if (subject.length) {
@@ -226,9 +224,7 @@ static struct part cut_rule(struct part *part)
 /* Copy PART without the blanks that stand outside of quotes. */
 static char *without_blanks(struct part part)
 {
-    char *copy = malloc(part.length + 1);
-    if (!copy)
-        abort();
+    char *copy = in_memory(malloc(part.length + 1));
     size_t length = 0;
     for (size_t at = 0; at < part.length;) {
         size_t size =

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "interp/tool/memory.h"
 #include "interp/tool/options.h"
 
 enum { DEPTH_MAX = 64 };
@@ -15,9 +16,7 @@ enum { DEPTH_MAX = 64 };
 static char *joined(const char *folder, const char *name)
 {
     size_t room = strlen(folder) + strlen(name) + 2;
-    char *path = malloc(room);
-    if (!path)
-        abort();
+    char *path = in_memory(malloc(room));
     bool slash = *folder && folder[strlen(folder) - 1] == '/';
     snprintf(path, room, "%s%s%s", folder, slash ? "" : "/", name);
     return path;
@@ -26,10 +25,7 @@ static char *joined(const char *folder, const char *name)
 /* Takes PATH. */
 static void add_path(struct files *files, char *path)
 {
-    char **grown = realloc(files->paths, (files->count + 1) * sizeof *grown);
-    if (!grown)
-        abort();
-    files->paths = grown;
+    files->paths = in_memory(realloc(files->paths, (files->count + 1) * sizeof *files->paths));
     files->paths[files->count++] = path;
 }
 
@@ -83,10 +79,7 @@ bool files_add(struct files *files, const char *path, const char *ending)
     }
     if (S_ISDIR(about.st_mode))
         return add_folder(files, path, ending, 0);
-    char *copy = strdup(path);
-    if (!copy)
-        abort();
-    add_path(files, copy);
+    add_path(files, in_memory(strdup(path)));
     return true;
 }
 
@@ -106,9 +99,7 @@ static char *read_stream(FILE *in, size_t *length)
     do {
         if (capacity - *length < 2) {
             capacity = capacity ? 2 * capacity : 4096;
-            text = realloc(text, capacity);
-            if (!text)
-                abort();
+            text = in_memory(realloc(text, capacity));
         }
         *length += fread(text + *length, 1, capacity - *length - 1, in);
     } while (!feof(in) && !ferror(in));

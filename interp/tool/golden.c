@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "interp/tool/json_tree.h"
+#include "interp/tool/memory.h"
 
 /* The line at hand. */
 struct line {
@@ -44,17 +45,12 @@ static void *grow(void *items, size_t count, size_t size)
 {
     if (count & (count - 1) && count)
         return items; /* there is room up to the next power of two */
-    void *grown = realloc(items, (count ? 2 * count : 1) * size);
-    if (!grown)
-        abort();
-    return grown;
+    return in_memory(realloc(items, (count ? 2 * count : 1) * size));
 }
 
 static char *copy_text(const char *text, size_t length)
 {
-    char *copy = malloc(length + 1);
-    if (!copy)
-        abort();
+    char *copy = in_memory(malloc(length + 1));
     memcpy(copy, text, length);
     copy[length] = '\0';
     return copy;
@@ -121,9 +117,7 @@ static char *beside(const char *file, char *path)
     if (!slash || path[0] == '/')
         return path;
     size_t folder = (size_t)(slash - file) + 1, length = strlen(path);
-    char *joined = realloc(copy_text(file, folder), folder + length + 1);
-    if (!joined)
-        abort();
+    char *joined = in_memory(realloc(copy_text(file, folder), folder + length + 1));
     memcpy(joined + folder, path, length + 1);
     free(path);
     return joined;

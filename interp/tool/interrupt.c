@@ -1,4 +1,5 @@
-/* interrupt.c - the one place with global state: a signal handler has no other.
+/* interrupt.c - leaving in the midst of things: the one place with global state, for a signal
+ * handler has no other.
  *
  * The process may be waiting in a read for a pipe that never speaks, in any of its threads, so the
  * handler itself ends it, with calls that are allowed there.  Only while lines are being written it
@@ -10,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "interp/certpol.h"
 #include "interp/tool/status.h"
 
 enum { PATHS_MAX = 4 };
@@ -18,17 +20,30 @@ static _Atomic(const char *) remembered[PATHS_MAX];
 static atomic_int signals;
 static atomic_int holding;
 
-_Noreturn static void leave(void)
+/* Leave no half of a file, say why in LENGTH bytes, and go. */
+_Noreturn static void leave(const char *message, size_t length)
 {
-    static const char message[] = "certpol: interrupted\n";
     for (int i = 0; i < PATHS_MAX; i++) {
         const char *path = atomic_load(&remembered[i]);
         if (path)
             unlink(path);
     }
-    ssize_t told = write(STDERR_FILENO, message, sizeof message - 1);
+    ssize_t told = write(STDERR_FILENO, message, length);
     (void)told; /* there is nobody left to tell */
     _exit(STATUS_INTERRUPTED);
+}
+
+_Noreturn static void leave_interrupted(void)
+{
+    static const char message[] = "certpol: interrupted\n";
+    leave(message, sizeof message - 1);
+}
+
+/* In place of the library's own. */
+_Noreturn void certpol_exhausted(void)
+{
+    static const char message[] = "certpol: out of memory\n";
+    leave(message, sizeof message - 1);
 }
 
 /* Either the writer sees the count, or this sees the writer: both are sequentially consistent. */
@@ -36,7 +51,7 @@ static void handle(int signal_number)
 {
     int before = atomic_fetch_add(&signals, 1);
     if (!atomic_load(&holding) || before > 0 || signal_number == SIGALRM)
-        leave();
+        leave_interrupted();
     alarm(1);
 }
 
@@ -62,14 +77,14 @@ void interrupt_hold(void)
 {
     atomic_store(&holding, 1);
     if (atomic_load(&signals))
-        leave();
+        leave_interrupted();
 }
 
 void interrupt_release(void)
 {
     atomic_store(&holding, 0);
     if (atomic_load(&signals))
-        leave();
+        leave_interrupted();
 }
 
 void interrupt_remember(const char *path)

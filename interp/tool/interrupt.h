@@ -1,4 +1,5 @@
-/* interrupt.h - leaving on SIGINT and SIGTERM without half-written lines or files. */
+/* interrupt.h - leaving on SIGINT and SIGTERM, and where memory is exhausted, without half-written
+ * lines or files. */
 #ifndef CERTPOL_TOOL_INTERRUPT_H
 #define CERTPOL_TOOL_INTERRUPT_H
 

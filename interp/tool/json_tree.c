@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "interp/tool/memory.h"
+
 enum { DEPTH_MAX = 500 };
 
 struct parser {
@@ -15,10 +17,7 @@ struct parser {
 
 static void *allocate(size_t size)
 {
-    void *memory = calloc(1, size);
-    if (!memory)
-        abort();
-    return memory;
+    return in_memory(calloc(1, size));
 }
 
 static char *copy_text(const char *text, size_t length)
@@ -275,14 +274,10 @@ static void write_json(FILE *out, const struct json *json)
 
 char *json_tree_text(const struct json *json)
 {
-    char *text = NULL;
-    size_t length;
-    FILE *out = open_memstream(&text, &length);
-    if (!out)
-        abort();
-    write_json(out, json);
-    fclose(out);
-    return text;
+    struct memory_text text;
+    memory_text_begin(&text);
+    write_json(text.out, json);
+    return memory_text_end(&text);
 }
 
 /* How many bytes the character at TEXT has; 0 where there is none. */

@@ -7,6 +7,7 @@
 
 #include "interp/tool/expect.h"
 #include "interp/tool/json_tree.h"
+#include "interp/tool/memory.h"
 #include "interp/tool/options.h"
 
 /* A case at its evaluation. */
@@ -23,7 +24,7 @@ __attribute__((format(printf, 1, 2))) static char *format_text(const char *forma
     va_list args;
     va_start(args, format);
     if (vasprintf(&text, format, args) < 0)
-        abort();
+        certpol_exhausted();
     va_end(args);
     return text;
 }
@@ -71,19 +72,15 @@ static bool is_named(const struct certpol_decision *decision, const char *name)
 
 static char *all_lines(const struct trial *trial)
 {
-    char *text = NULL;
-    size_t length;
-    FILE *out = open_memstream(&text, &length);
-    if (!out)
-        abort();
+    struct memory_text text;
+    memory_text_begin(&text);
     if (trial->rejection)
-        fprintf(out, "%s\n", trial->rejection);
+        fprintf(text.out, "%s\n", trial->rejection);
     else if (!trial->count)
-        fputs("none\n", out);
+        fputs("none\n", text.out);
     for (size_t i = 0; i < trial->count; i++)
-        fprintf(out, "%s\n", certpol_decision(trial->session, i)->line.at);
-    fclose(out);
-    return text;
+        fprintf(text.out, "%s\n", certpol_decision(trial->session, i)->line.at);
+    return memory_text_end(&text);
 }
 
 static char *rejection_text(const struct certpol_rejection *rejection)
@@ -170,25 +167,22 @@ static void write_message(FILE *out, const struct trial *trial, size_t decision,
 static char *messages_of(const struct trial *trial, size_t index, const char *language)
 {
     const struct certpol_decision *decision = certpol_decision(trial->session, index);
-    char *text = NULL;
-    size_t length;
-    FILE *out = open_memstream(&text, &length);
-    if (!out)
-        abort();
-    fputs(decision->all ? "[" : "", out);
+    struct memory_text text;
+    memory_text_begin(&text);
+    fputs(decision->all ? "[" : "", text.out);
     for (size_t i = 0; i < decision->outcome_count; i++) {
-        fputs(i ? ", " : "", out);
-        write_message(out, trial, index, i, language);
+        fputs(i ? ", " : "", text.out);
+        write_message(text.out, trial, index, i, language);
     }
-    fputs(decision->all ? "]" : "", out);
-    fclose(out);
-    return text;
+    fputs(decision->all ? "]" : "", text.out);
+    return memory_text_end(&text);
 }
 
 static void judge_found(const struct trial *trial, size_t index, const struct expectation *wanted,
                         struct finding *finding)
 {
     const struct certpol_decision *decision = certpol_decision(trial->session, index);
+    finding->decision = index;
     if (wanted->kind == EXPECT_MESSAGE) {
         finding->got = messages_of(trial, index, wanted->language);
         finding->line = format_text("%.*s message %s: %s", (int)head_length(decision->line.at),
@@ -260,14 +254,13 @@ static void judge_lines(struct verdict *verdict, const struct trial *trial,
                         const struct golden_case *tested, struct golden_problems *problems,
                         const char *file)
 {
-    verdict->findings = calloc(tested->line_count + 1, sizeof *verdict->findings);
-    if (!verdict->findings)
-        abort();
+    verdict->findings = in_memory(calloc(tested->line_count + 1, sizeof *verdict->findings));
     verdict->passed = true;
     for (size_t i = 0; i < tested->line_count; i++) {
         if (!tested->lines[i].expects)
             continue;
         struct finding *finding = &verdict->findings[verdict->count++];
+        finding->decision = SIZE_MAX;
         judge_line(trial, &tested->lines[i], problems, file, finding);
         verdict->passed &= finding->met;
     }

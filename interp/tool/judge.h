@@ -8,6 +8,7 @@
 /* A line below `--` and what came of it. */
 struct finding {
     bool met;
+    size_t decision;  /* of the session, that it is about; SIZE_MAX where there is no such */
     char *head;       /* what it is about: "renew az-104", "the record" */
     char *expected;   /* what it asks for */
     char *got;        /* what there is instead */

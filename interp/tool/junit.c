@@ -45,47 +45,44 @@ static void write_failure(FILE *out, const struct verdict *verdict)
 void junit_case(struct junit *junit, const char *path, const struct golden_case *tested,
                 const struct verdict *verdict, int64_t microseconds)
 {
-    if (!junit->cases)
-        junit->cases = open_memstream(&junit->text, &junit->length);
-    if (!junit->cases)
-        abort();
-    fputs("  <testcase classname=\"", junit->cases);
-    write_escaped(junit->cases, path);
-    fputs("\" name=\"", junit->cases);
-    write_escaped(junit->cases, tested->title);
-    fprintf(junit->cases, "\" time=\"%lld.%06lld\">", (long long)(microseconds / 1000000),
+    if (!junit->cases.out)
+        memory_text_begin(&junit->cases);
+    FILE *out = junit->cases.out;
+    fputs("  <testcase classname=\"", out);
+    write_escaped(out, path);
+    fputs("\" name=\"", out);
+    write_escaped(out, tested->title);
+    fprintf(out, "\" time=\"%lld.%06lld\">", (long long)(microseconds / 1000000),
             (long long)(microseconds % 1000000));
     if (!verdict->passed)
-        write_failure(junit->cases, verdict);
-    fputs("</testcase>\n", junit->cases);
+        write_failure(out, verdict);
+    fputs("</testcase>\n", out);
     junit->count++;
     junit->failed += !verdict->passed;
 }
 
-static char *whole_text(struct junit *junit, size_t *length)
+/* The suite with CASES in it. */
+static char *whole_text(const struct junit *junit, const char *cases, size_t *length)
 {
-    char *text = NULL;
-    FILE *out = open_memstream(&text, length);
-    if (!out)
-        abort();
-    fprintf(out,
+    struct memory_text text;
+    memory_text_begin(&text);
+    fprintf(text.out,
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
             "<testsuite name=\"certpol\" tests=\"%zu\" failures=\"%zu\">\n",
             junit->count, junit->failed);
-    if (junit->cases)
-        fwrite(junit->text, 1, junit->length, out);
-    fputs("</testsuite>\n", out);
-    fclose(out);
-    return text;
+    fputs(cases, text.out);
+    fputs("</testsuite>\n", text.out);
+    char *whole = memory_text_end(&text);
+    *length = text.length;
+    return whole;
 }
 
 bool junit_write(struct junit *junit, const char *path)
 {
     struct output output;
     size_t length;
-    if (junit->cases)
-        fflush(junit->cases);
-    char *text = whole_text(junit, &length);
+    char *cases = junit->cases.out ? memory_text_end(&junit->cases) : NULL;
+    char *text = whole_text(junit, cases ? cases : "", &length);
     bool written = output_open(&output, path);
     written = written && output_write(&output, text, length);
     if (written)
@@ -93,9 +90,7 @@ bool junit_write(struct junit *junit, const char *path)
     else
         output_abandon(&output);
     free(text);
-    if (junit->cases)
-        fclose(junit->cases);
-    free(junit->text);
+    free(cases);
     *junit = (struct junit){ 0 };
     return written;
 }

@@ -3,12 +3,11 @@
 #define CERTPOL_TOOL_JUNIT_H
 
 #include "interp/tool/judge.h"
+#include "interp/tool/memory.h"
 
 /* {0}, then junit_case for each, then junit_write. */
 struct junit {
-    FILE *cases; /* the text so far; NULL: nothing is kept */
-    char *text;
-    size_t length;
+    struct memory_text cases; /* the text so far; {0}: nothing is kept */
     size_t count, failed;
 };
 

@@ -9,7 +9,7 @@
 #include "interp/tool/status.h"
 #include "interp/tool/verbs.h"
 
-static const struct verb *const verbs[] = { &verb_run, &verb_check, &verb_test };
+static const struct verb *const verbs[] = { &verb_run, &verb_check, &verb_test, &verb_trace };
 
 enum { VERB_COUNT = sizeof verbs / sizeof *verbs };
 

@@ -21,11 +21,11 @@ static bool fail(struct output *output)
 }
 
 /* Where PATH leads through links, so that the link stays one; PATH itself where it leads nowhere
- * yet. */
+ * yet; NULL where that cannot be told. */
 static char *target_of(const char *path)
 {
     char *target = realpath(path, NULL);
-    return target ? target : strdup(path);
+    return target || errno != ENOENT ? target : strdup(path);
 }
 
 static bool is_special(const char *path)
@@ -51,10 +51,8 @@ static bool open_temporary(struct output *output, const char *path)
     size_t room = target ? strlen(target) + 16 : 0;
     output->path = target;
     output->temporary = room ? malloc(room) : NULL;
-    if (!output->temporary) {
-        errno = ENOMEM;
+    if (!output->temporary)
         return fail(output);
-    }
     snprintf(output->temporary, room, "%s.XXXXXX", target);
     interrupt_hold();
     output->descriptor = mkstemp(output->temporary);

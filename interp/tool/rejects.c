@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "interp/tool/json_tree.h"
+#include "interp/tool/memory.h"
 #include "interp/tool/terminal.h"
 
 enum { TOLD_MAX = 20 };
@@ -74,15 +75,12 @@ static void write_line(FILE *out, const struct certpol_rejection *rejection)
 
 static bool keep(struct rejects *rejects, const struct certpol_rejection *rejection)
 {
-    char *text = NULL;
-    size_t length;
-    FILE *out = open_memstream(&text, &length);
-    if (!out)
-        abort();
-    write_line(out, rejection);
-    fclose(out);
-    bool kept = output_write(&rejects->file, text, length);
-    free(text);
+    struct memory_text text;
+    memory_text_begin(&text);
+    write_line(text.out, rejection);
+    char *line = memory_text_end(&text);
+    bool kept = output_write(&rejects->file, line, text.length);
+    free(line);
     return kept;
 }
 

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "interp/tool/interrupt.h"
+#include "interp/tool/memory.h"
 #include "interp/tool/policies.h"
 #include "interp/tool/rejects.h"
 #include "interp/tool/summary.h"
@@ -294,10 +295,7 @@ static int run_policies(struct run *run)
 
 static const char **list(size_t count)
 {
-    const char **made = calloc(count + 1, sizeof *made);
-    if (!made)
-        abort();
-    return made;
+    return in_memory(calloc(count + 1, sizeof(char *)));
 }
 
 static int run_verb(const struct arguments *arguments)

@@ -6,6 +6,7 @@
 #include "interp/tool/files.h"
 #include "interp/tool/json_tree.h"
 #include "interp/tool/junit.h"
+#include "interp/tool/memory.h"
 #include "interp/tool/output.h"
 #include "interp/tool/policies.h"
 #include "interp/tool/terminal.h"
@@ -93,9 +94,7 @@ static bool is_wanted(const struct tester *tester, const struct golden *golden,
     if (!tester->only)
         return true;
     size_t room = strlen(golden->path) + strlen(tested->title) + 2;
-    char *name = malloc(room);
-    if (!name)
-        abort();
+    char *name = in_memory(malloc(room));
     snprintf(name, room, "%s:%s", golden->path, tested->title);
     bool found = regexec(tester->only, name, 0, NULL, 0) == 0;
     free(name);
@@ -133,12 +132,10 @@ static bool rewrite(const char *path, const char *text, size_t length)
 
 static void test_cases(const struct bench *bench)
 {
-    char *text = NULL;
-    size_t length, from = 0;
+    struct memory_text text;
+    size_t from = 0;
     bool changed = false;
-    FILE *out = open_memstream(&text, &length);
-    if (!out)
-        abort();
+    memory_text_begin(&text);
     for (size_t i = 0; i < bench->golden->case_count; i++) {
         const struct golden_case *tested = &bench->golden->cases[i];
         struct verdict verdict = { 0 };
@@ -146,16 +143,16 @@ static void test_cases(const struct bench *bench)
             continue;
         test_case(bench, tested, &verdict);
         if (bench->tester->update) {
-            changed |= update_case(out, bench->golden, from, tested, &verdict);
+            changed |= update_case(text.out, bench->golden, from, tested, &verdict);
             from = tested->end;
         }
         verdict_free(&verdict);
     }
-    fwrite(bench->golden->text + from, 1, bench->golden->length - from, out);
-    fclose(out);
-    if (changed && !rewrite(bench->golden->path, text, length))
+    fwrite(bench->golden->text + from, 1, bench->golden->length - from, text.out);
+    char *whole = memory_text_end(&text);
+    if (changed && !rewrite(bench->golden->path, whole, text.length))
         bench->tester->status = STATUS_USAGE;
-    free(text);
+    free(whole);
 }
 
 static void worsen(struct tester *tester, enum status status)

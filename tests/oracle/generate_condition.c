@@ -223,6 +223,10 @@ static struct piece *presence(struct maker *maker, const struct variable *about,
     struct model_flow then = { .yes_count = 0 };
     struct piece *rest = make_condition(maker, about, depth - 1, &then);
     scope_return(maker, mark);
+    if (!rest) {
+        *flow = known;
+        return piece;
+    }
     add_all(absent ? then.no : then.yes, absent ? &then.no_count : &then.yes_count,
             absent ? known.no : known.yes, 1);
     flow->yes_count = flow->no_count = 0;
@@ -313,9 +317,11 @@ static struct piece *quantified(struct maker *maker, const struct variable *abou
     bool any = chance(maker, 60);
     struct model_flow inner = { .yes_count = 0 };
     struct scope_mark mark = scope_mark(maker);
-    struct variable element = *bind_element(maker, &list, &alias);
+    struct variable element = *bind_listed(maker, &list, &alias);
     struct piece *filter = make_condition(maker, &element, depth - 1, &inner);
     scope_return(maker, mark);
+    if (!filter)
+        return NULL;
     tell_some(&list, flow, any);
     struct piece *of = list.piece;
     if (alias)
@@ -353,6 +359,8 @@ static struct piece *junction(struct maker *maker, const struct variable *about,
     scope_learn(maker, both ? left.yes : left.no, both ? left.yes_count : left.no_count);
     struct piece *second = make_condition(maker, both ? about : NULL, depth - 1, &right);
     scope_return(maker, mark);
+    if (!first || !second)
+        return NULL;
     if (!both) {
         flow_swap(&left);
         flow_swap(&right);
@@ -370,6 +378,8 @@ static struct piece *negation(struct maker *maker, const struct variable *about,
                               struct model_flow *flow)
 {
     struct piece *piece = make_condition(maker, about, depth - 1, flow);
+    if (!piece)
+        return NULL;
     flow_swap(flow);
     return piece_of(maker->arena, "not (%)", piece);
 }
@@ -421,7 +431,7 @@ static struct piece *any_kind(struct maker *maker, const struct variable *about,
     }
 }
 
-/* The one that is always there: an element has a field, or is a value itself. */
+/* What is almost always there: an element has a field, or is a value itself. */
 static struct piece *last_resort(struct maker *maker, const struct variable *about,
                                  struct model_flow *flow)
 {
@@ -432,8 +442,7 @@ static struct piece *last_resort(struct maker *maker, const struct variable *abo
         if (piece)
             return piece;
     }
-    return about ? piece_leaf(maker->arena, "true")
-                 : make_literal(maker, plain(TYPE_BOOL));
+    return about ? NULL : make_literal(maker, plain(TYPE_BOOL));
 }
 
 struct piece *make_condition(struct maker *maker, const struct variable *about, int depth,
@@ -448,7 +457,7 @@ struct piece *make_condition(struct maker *maker, const struct variable *about, 
         *flow = (struct model_flow){ .yes_count = 0 };
         piece = last_resort(maker, about, flow);
     }
-    if (!piece->tag)
+    if (piece && !piece->tag)
         piece->tag = tag_of(plain(TYPE_BOOL));
     return piece;
 }

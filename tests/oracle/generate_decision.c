@@ -101,8 +101,10 @@ static const char *row_text(struct maker *maker, const char *list,
         struct model_type type = record->fields[record->keys[i]].type;
         const struct model_place *place =
             pick_place(maker, find_places(maker, NULL), type, false);
-        struct piece *key = place && chance(maker, 75) ? place_piece(maker, place)
-                                                       : make_literal(maker, type);
+        bool literal = !place || chance(maker, 25);
+        struct piece *key = literal ? make_literal(maker, type) : place_piece(maker, place);
+        if (literal && *key->text == '(') /* no place: a number below zero is an expression */
+            key->text = "1";
         buffer_string(&out, i ? ", " : "[");
         piece_write(key, &out);
     }
@@ -272,6 +274,10 @@ static struct piece *each_piece(struct maker *maker, struct model_decision *deci
     struct model_flow flow = { .yes_count = 0 };
     struct variable about = *element;
     struct piece *filter = make_condition(maker, &about, 1, &flow);
+    if (!filter) {
+        decision->filtered = false;
+        return each;
+    }
     scope_learn(maker, flow.yes, flow.yes_count);
     return piece_of(maker->arena, "% where %", each, filter);
 }

@@ -69,7 +69,7 @@ struct listed make_list(struct maker *maker, int depth, bool any)
 /* ---- elements ---- */
 
 /* ALIAS is NULL where the element's fields shall be named bare, and can be. */
-struct variable *bind_element(struct maker *maker, const struct listed *list, const char **alias)
+struct variable *bind_listed(struct maker *maker, const struct listed *list, const char **alias)
 {
     bool record = list->element.kind == TYPE_RECORD;
     bool bare = record && !scope_has_bare(maker, list->element.index) && chance(maker, 60);
@@ -115,7 +115,7 @@ struct listed make_filter(struct maker *maker, struct listed list, int depth)
     const char *alias;
     struct model_flow flow = { .yes_count = 0 };
     struct scope_mark mark = scope_mark(maker);
-    struct variable element = *bind_element(maker, &list, &alias);
+    struct variable element = *bind_listed(maker, &list, &alias);
     struct piece *filter = make_condition(maker, &element, depth, &flow);
     scope_return(maker, mark);
     if (!filter)
@@ -165,7 +165,8 @@ static bool path_is_safe(const struct maker *maker, const char *path)
 static struct piece *part_expression(struct maker *maker, const struct listed *list,
                                      struct model_type type, int depth)
 {
-    if (scope_has_bare(maker, list->element.index))
+    /* A literal's places are its own: a decimal would be of another type. */
+    if (type.kind == TYPE_DECIMAL || scope_has_bare(maker, list->element.index))
         return NULL;
     struct scope_mark mark = scope_mark(maker);
     scope_bind(maker, (struct variable){ .type = list->element, .bare = true });

@@ -136,7 +136,7 @@ static void walk_decisions(const struct place_walk *walk, const char *prefix, ui
     const struct maker *maker = walk->maker;
     for (uint32_t i = 0; !maker->in_define && i < maker->decision_count; i++) {
         const struct model_decision *decision = &maker->decisions[i];
-        if (decision->element != (int)record)
+        if (decision->element != (int)record || model_places(maker, record) != 1)
             continue;
         struct model_place place = { .type = { TYPE_OUTCOME, decision->outcome, decision->all } };
         place.text = arena_format(maker->arena, "(%s of %s)", decision->name, prefix);

@@ -27,6 +27,22 @@ bool model_ordered(const struct maker *maker, struct model_type type)
     }
 }
 
+static uint32_t places_in(const struct maker *maker, uint32_t within, uint8_t record)
+{
+    uint32_t places = 0;
+    for (uint32_t i = 0; i < maker->records[within].count; i++) {
+        struct model_type type = maker->records[within].fields[i].type;
+        if (type.kind == TYPE_RECORD)
+            places += (type.index == record) + places_in(maker, type.index, record);
+    }
+    return places;
+}
+
+uint32_t model_places(const struct maker *maker, uint8_t record)
+{
+    return places_in(maker, maker->input, record);
+}
+
 static const char *type_name(const struct maker *maker, struct model_type type)
 {
     static const char *const names[] = {
@@ -169,7 +185,7 @@ static struct model_type field_type(struct maker *maker, bool table)
         type = random_plain(maker, false);
     while (table && (type.kind == TYPE_PERIOD || type.kind == TYPE_DURATION));
     type.list = !table && chance(maker, 12);
-    if (!table && maker->record_count > 0 && chance(maker, 30)) {
+    if (!table && maker->record_count > 0 && chance(maker, 18)) {
         uint8_t index = (uint8_t)below(maker, maker->record_count);
         if (!maker->records[index].table)
             type = (struct model_type){ TYPE_RECORD, index, chance(maker, 75) };
@@ -224,6 +240,17 @@ static void generate_rows(struct maker *maker, struct model_record *table)
         table->rows[i] = list->items[i];
 }
 
+static bool stands_somewhere(const struct maker *maker, uint32_t record)
+{
+    for (uint32_t i = 0; i <= maker->record_count; i++)
+        for (uint32_t k = 0; k < maker->records[i].count; k++) {
+            struct model_type type = maker->records[i].fields[k].type;
+            if (type.kind == TYPE_RECORD && type.index == record)
+                return true;
+        }
+    return false;
+}
+
 static void generate_record(struct maker *maker, struct piece *file, enum declared what)
 {
     struct model_record *record = &maker->records[maker->record_count];
@@ -240,7 +267,7 @@ static void generate_record(struct maker *maker, struct piece *file, enum declar
     for (uint32_t i = 0; i < count; i++)
         add_field(maker, record, field_type(maker, record->table), fields);
     for (uint32_t i = 0; what == INPUT && i < maker->record_count && record->count < MODEL_FIELDS; i++)
-        if (!maker->records[i].table && chance(maker, 60))
+        if (!maker->records[i].table && (chance(maker, 25) || !stands_somewhere(maker, i)))
             add_field(maker, record, (struct model_type){ TYPE_RECORD, (uint8_t)i, true }, fields);
     struct piece *head = piece_leaf(maker->arena, head_text(maker, record, what));
     struct piece *item = piece_of(maker->arena, "% {\n%}\n", head, fields);
@@ -304,7 +331,7 @@ void generate_outcomes(struct maker *maker, struct piece *file)
         struct model_outcome *outcome = &maker->outcomes[maker->outcome_count++];
         struct piece *cases = piece_list(maker->arena, "  ");
         uint32_t case_count = 1 + below(maker, MODEL_CASES);
-        outcome->name = new_name(maker, "O");
+        *outcome = (struct model_outcome){ .name = new_name(maker, "O") };
         for (uint32_t k = 0; k < case_count; k++) {
             struct model_case *made = &outcome->cases[k];
             made->name = new_name(maker, "c");

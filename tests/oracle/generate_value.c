@@ -101,12 +101,13 @@ static struct piece *from_else(struct maker *maker, struct model_type type, stru
         first = from_define(maker, type, true, wish);
     if (!first)
         return NULL;
-    struct piece *second = NULL;
-    if (chance(maker, 25) && (second = from_place(maker, type, true)))
-        second = piece_of(maker->arena, "% else %", second, make_value(maker, type, inner));
-    else
-        second = make_value(maker, type, inner);
-    return piece_of(maker->arena, "(% else %)", first, second);
+    struct piece *second = chance(maker, 25) ? from_place(maker, type, true) : NULL;
+    struct piece *last = make_value(maker, type, inner);
+    if (!last)
+        return NULL;
+    if (second)
+        last = piece_of(maker->arena, "% else %", second, last);
+    return piece_of(maker->arena, "(% else %)", first, last);
 }
 
 static struct piece *from_fold(struct maker *maker, struct model_type type, struct wish wish)
@@ -150,9 +151,10 @@ static struct piece *factor(struct maker *maker, enum type_kind kind)
 static struct piece *product(struct maker *maker, struct model_type type, struct wish wish)
 {
     bool number = type.kind == TYPE_INTEGER || type.kind == TYPE_DECIMAL;
-    enum type_kind kind = type.kind == TYPE_DECIMAL && chance(maker, 50) ? TYPE_DECIMAL : TYPE_INTEGER;
+    /* Places add up, and a field has no more than six. */
+    enum type_kind kind = type.kind == TYPE_DECIMAL && chance(maker, 8) ? TYPE_DECIMAL : TYPE_INTEGER;
     struct piece *fixed = factor(maker, kind);
-    if (!number && chance(maker, 50)) {
+    if (!number && chance(maker, 15)) {
         struct piece *times = make_value(maker, plain(TYPE_INTEGER), deeper(wish));
         return infix(maker, times, "*", make_literal(maker, type));
     }

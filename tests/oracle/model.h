@@ -70,8 +70,11 @@ struct datum {
     bool absent;
     union value value;         /* of a plain value; a text's borrows DATA */
     const char *data;          /* its text, without quotes */
+    const char *instead;       /* JSON that stands here and that no reader accepts; or NULL */
+    bool required;
     struct datum **items;      /* of a record by field, of a list by element */
     uint32_t count;
+    const struct model_field *field; /* whose range it has */
 };
 
 /* A record, the input, or a table's row. */
@@ -233,6 +236,9 @@ static inline unsigned tag_of(struct model_type type)
 /* Is TYPE one that `<` orders? */
 bool model_ordered(const struct maker *maker, struct model_type type);
 
+/* In how many places of the input a RECORD can stand: a decision is of the elements of one list. */
+uint32_t model_places(const struct maker *maker, uint8_t record);
+
 /* A new name that begins with PREFIX, or now and then a word that is only sometimes reserved. */
 const char *new_name(struct maker *maker, const char *prefix);
 
@@ -258,16 +264,13 @@ const char *day_text(struct arena *arena, int64_t day);
 const char *instant_text(struct arena *arena, int64_t instant);
 const char *decimal_text(struct arena *arena, int64_t millionths);
 
-/* ---- schema (generate_schema.c, generate_table.c) ---- */
+/* ---- schema (generate_schema.c) ---- */
 
 /* Declare what records are and outcomes; the pieces are added to FILE. */
 void generate_schema(struct maker *maker, struct piece *file);
 void generate_outcomes(struct maker *maker, struct piece *file);
 void generate_parameters(struct maker *maker, struct piece *file);
 const char *type_text(const struct maker *maker, struct model_type type, bool optional);
-
-/* The table RECORD's file. */
-const char *table_text(struct maker *maker, const struct model_record *record);
 
 /* A plain type; members of ordered enumerations only where ORDERED. */
 struct model_type random_plain(struct maker *maker, bool ordered);
@@ -319,12 +322,13 @@ struct piece *make_list_value(struct maker *maker, struct model_type element, in
 struct listed make_filter(struct maker *maker, struct listed list, int depth);
 
 /* Bind the element of LIST: ALIAS may come out NULL, and then its fields are bare. */
-struct variable *bind_element(struct maker *maker, const struct listed *list, const char **alias);
+struct variable *bind_listed(struct maker *maker, const struct listed *list, const char **alias);
 
 /* A fold of TYPE that may be absent; NULL where there is none. */
 struct piece *make_fold(struct maker *maker, struct model_type type, int depth, bool *optional);
 
-/* A condition, and in FLOW what it tells.  It mentions ABOUT, if that is not NULL. */
+/* A condition, and in FLOW what it tells.  It mentions ABOUT, if that is not NULL; NULL where nothing
+ * can be said about it. */
 struct piece *make_condition(struct maker *maker, const struct variable *about, int depth,
                         struct model_flow *flow);
 
@@ -339,5 +343,22 @@ void generate_decisions(struct maker *maker, struct piece *file);
 /* A value for FIELD, valid. */
 struct datum *random_datum(struct maker *maker, const struct model_field *field);
 struct datum *random_row(struct maker *maker, const struct model_record *record);
+
+/* Make one value in DATUM one that no reader accepts. */
+void spoil_datum(struct maker *maker, struct datum *datum);
+
+/* An instant that has to do with the policy, or with what stands in DATUM. */
+int64_t random_now(struct maker *maker, const struct datum *datum);
+
+/* DATUM, which is of RECORD, as JSON; laid out plainly or not. */
+struct piece *json_piece(struct maker *maker, const struct datum *datum);
+
+/* One line of CSV, or the header where DATUM is NULL; RECORD's fields are all plain. */
+const char *csv_line(struct maker *maker, const struct model_record *record,
+                     const struct datum *datum);
+bool record_is_flat(const struct model_record *record);
+
+/* Is VALUE, of TYPE, what DATUM says?  Fields that nobody uses are not looked at. */
+bool datum_matches(const struct datum *datum, struct type type, union value value);
 
 #endif

@@ -1,6 +1,7 @@
 /* piece.c - see piece.h. */
 #include "tests/oracle/piece.h"
 
+#include <assert.h>
 #include <string.h>
 
 struct piece *piece_leaf(struct arena *arena, const char *text)
@@ -19,6 +20,7 @@ struct piece *piece_list(struct arena *arena, const char *between)
 
 void piece_add(struct piece *list, struct piece *part)
 {
+    assert(part && !part->next);
     if (list->last)
         list->last->next = part;
     else

@@ -320,6 +320,10 @@ static void slips_in_a_policy_are_told(void **state)
         "policy p { title \"a\", zone \"b\" }",
         "1:21 stray-sign: in braces nothing stands between the entries | leave out the "
         "commas; a line for each entry reads best\n");
+    expect_complaints(
+        "policy p { rounding down, zone \"b\" }",
+        "1:25 stray-sign: in braces nothing stands between the entries | leave out the "
+        "commas; a line for each entry reads best\n");
 }
 
 static void commas_in_braces_are_told_once_a_block(void **state)

@@ -40,15 +40,32 @@ static void languages_are_tags_of_bcp_47(void **state)
     (void)state;
     expect("policy p { languages en, ko, pt_BR, zh_Hans_CN, sr_Latn_RS, de_1996, es_419 }", "");
     expect("policy p { languages \"en-x-plain\" }", "");
+    expect("policy p { languages en, \"pt-BR\", \"zh-Hant-TW\" }", "");
+    expect("policy p { languages \"sr-Latn\", ko }", "");
     expect(
         "policy p { languages en, english, x, en_, EN }",
         "1:26 bad-language: \"english\" is no language tag | languages are called by BCP "
-        "47, in words with `_`: en, ko, pt_BR, zh_Hans\n"
-        "1:35 bad-language: \"x\" is no language tag | languages are called by BCP 47, in words "
-        "with `_`: en, ko, pt_BR, zh_Hans\n"
-        "1:38 bad-language: \"en_\" is no language tag | languages are called by BCP 47, in words "
-        "with `_`: en, ko, pt_BR, zh_Hans\n"
+        "47, as a word or a text: en, zh_Hans, \"pt-BR\"\n"
+        "1:35 bad-language: \"x\" is no language tag | languages are called by BCP 47, as a word "
+        "or a text: en, zh_Hans, \"pt-BR\"\n"
+        "1:38 bad-language: \"en_\" is no language tag | languages are called by BCP 47, as a word "
+        "or a text: en, zh_Hans, \"pt-BR\"\n"
         "1:43 given-twice: language `EN` is given twice (1:22 first here) | leave one out\n");
+}
+
+static void a_word_and_a_text_of_one_language_are_the_same(void **state)
+{
+    (void)state;
+    expect("policy p { languages pt_BR, \"pt-br\" }",
+           "1:29 given-twice: language `pt-br` is given twice (1:22 first here) | leave one out\n");
+}
+
+static void a_text_among_the_languages_is_a_tag_too(void **state)
+{
+    (void)state;
+    expect("policy p { languages ko, \"two words\" }",
+           "1:26 bad-language: \"two words\" is no language tag | languages are called by BCP 47, "
+           "as a word or a text: en, zh_Hans, \"pt-BR\"\n");
 }
 
 static void the_readers_language_is_a_text_of_the_input(void **state)
@@ -386,6 +403,8 @@ int main(void)
         cmocka_unit_test(settings_are_known_and_set_once),
         cmocka_unit_test(a_timezone_is_in_the_database),
         cmocka_unit_test(languages_are_tags_of_bcp_47),
+        cmocka_unit_test(a_word_and_a_text_of_one_language_are_the_same),
+        cmocka_unit_test(a_text_among_the_languages_is_a_tag_too),
         cmocka_unit_test(the_readers_language_is_a_text_of_the_input),
         cmocka_unit_test(days_exist_and_are_in_order),
         cmocka_unit_test(the_header_is_what_the_policy_is),

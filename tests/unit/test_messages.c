@@ -72,6 +72,44 @@ static void messages_are_in_the_policys_languages(void **state)
         "header: `languages en`\n");
 }
 
+static void a_language_with_a_hyphen_is_written_as_a_text(void **state)
+{
+    (void)state;
+    static const char policy[] = "policy p { languages en, \"pt-BR\", zh_Hant }\nenum K { x }\n"
+                                 "messages en for K { x \"a\" }\n";
+    char text[512];
+    snprintf(text, sizeof text,
+             "%smessages pt_BR for K { x \"b\" }\nmessages \"zh-hant\" for K { x \"c\" }", policy);
+    expect(text, "");
+    snprintf(text, sizeof text, "%smessages \"zh-Hant\" for K { x \"c\" }", policy);
+    expect(text, "2:10 warning missing-translation: member `x` has no message in pt-BR | add it: "
+                 "`messages \"pt-BR\" for K { x \"…\" }`\n");
+    expect("policy p { }\nenum K { x }\nmessages \"pt-BR\" for K { x \"y\" }",
+           "3:10 undeclared-language: policy `p` does not speak `pt-BR` (1:8 its header) | add it to "
+           "the header: `languages \"pt-BR\"`\n");
+}
+
+static void a_language_of_shared_messages_is_a_tag_however_it_is_written(void **state)
+{
+    (void)state;
+    struct test_file files[] = {
+        { "a.pol", "policy p { languages \"pt-BR\" }\nuse \"k.pol\"\n"
+                   "input I key id { id: text kind: K }\noutcome O { yes(kind: K) }\n"
+                   "decide d: O { otherwise all then yes(kind: (kind)) }" },
+        { "k.pol", "enum K { x }\nmessages pt_BR for K { x \"a\" }\n"
+                   "messages pt_BR for d { all \"b\" }" },
+        { NULL, NULL }
+    };
+    struct load *load = load_texts(files, 1);
+    const struct program *program = check(load, (struct check_options){ 0 });
+    assert_int_equal(load->diags.count, 0);
+    const struct decision *decision = program->policies[0]->decisions[0];
+    const struct enumeration *kind = decision->outcome->cases[0].payload[0].type.enumeration;
+    assert_string_equal(kind->members[0].messages->language, "pt-BR");
+    assert_string_equal(decision->rules[0]->messages->language, "pt-BR");
+    load_free(load);
+}
+
 static void the_same_message_twice_is_told(void **state)
 {
     (void)state;
@@ -194,6 +232,8 @@ int main(void)
         cmocka_unit_test(rules_and_members_have_messages),
         cmocka_unit_test(messages_are_for_what_is_there),
         cmocka_unit_test(messages_are_in_the_policys_languages),
+        cmocka_unit_test(a_language_with_a_hyphen_is_written_as_a_text),
+        cmocka_unit_test(a_language_of_shared_messages_is_a_tag_however_it_is_written),
         cmocka_unit_test(the_same_message_twice_is_told),
         cmocka_unit_test(holes_name_what_the_rule_gives),
         cmocka_unit_test(braces_are_doubled_or_closed),

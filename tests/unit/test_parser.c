@@ -168,6 +168,22 @@ static void a_policy_has_settings(void **state)
                 "(languages \"pt-BR\"))\n");
 }
 
+static void languages_are_words_and_texts(void **state)
+{
+    (void)state;
+    expect_tree("policy p { languages en, \"pt-BR\", zh_Hant, \"ko\" }",
+                "(policy p (languages en \"pt-BR\" zh_Hant ko))\n");
+    expect_tree("policy p { languages \"pt-BR\", en  title \"t\" }",
+                "(policy p (languages \"pt-BR\" en) (title \"t\"))\n");
+}
+
+static void messages_are_in_a_language_that_is_a_word_or_a_text(void **state)
+{
+    (void)state;
+    expect_tree("messages \"pt-BR\" for d { a \"x\" }\nmessages ko for d { a \"y\" }",
+                "(messages \"pt-BR\" d (a \"x\"))\n(messages ko d (a \"y\"))\n");
+}
+
 static void a_source_has_clauses(void **state)
 {
     (void)state;
@@ -532,6 +548,8 @@ int main(void)
         cmocka_unit_test(spans_leave_out_parentheses),
         cmocka_unit_test(declarations_and_steps_span_all_their_words),
         cmocka_unit_test(a_policy_has_settings),
+        cmocka_unit_test(languages_are_words_and_texts),
+        cmocka_unit_test(messages_are_in_a_language_that_is_a_word_or_a_text),
         cmocka_unit_test(a_source_has_clauses),
         cmocka_unit_test(types_may_be_lists_and_optional),
         cmocka_unit_test(small_declarations_have_their_parts),

@@ -1,0 +1,171 @@
+/* layout.h - what the parts of the formatter share: a text as pieces.
+ *
+ * A piece is a word and what stands before it.  The walk of the tree (format_item.c, format_expr.c) says where
+ * a line may end; format_columns.c decides what stands on one line and where columns begin; and
+ * format_print.c writes.  Comments are no pieces: they stay where they are, before the piece that follows. */
+#ifndef CERTPOL_GRAMMAR_LAYOUT_H
+#define CERTPOL_GRAMMAR_LAYOUT_H
+
+#include "grammar/ast.h"
+#include "grammar/token.h"
+
+enum {
+    LINE_WIDTH = 100,   /* columns; only what cannot be broken is longer */
+    STEP_WIDTH = 2,     /* of the indentation */
+    INDENT_MAX = 40,    /* deeper nesting is not indented further */
+    COLUMN_MAX = 60,    /* what is longer juts out of its column, or has nothing aligned under it */
+    CELLS_MAX = 4,      /* columns of a row */
+    COMMENT_DISTANCE = 2 /* blanks before a comment behind a word */
+};
+
+/* What stands before a piece if no comment does. */
+enum gap {
+    GAP_NONE,
+    GAP_SPACE,
+    GAP_SOFT,  /* a line end if the group is broken, else a blank */
+    GAP_FILL,  /* a line end if the pieces up to `until` do not fit on the line, else a blank */
+    GAP_PART,  /* of an entry: a line end, unless the block is on one line or its entries are rows */
+    GAP_ENTRY, /* a line end, unless the block is on one line */
+    GAP_CLOSE  /* before a closing brace or the end of the text: likewise */
+};
+
+struct piece {
+    struct span span;
+    int kind;             /* of its token */
+    uint32_t token;       /* its index */
+    uint32_t comments;    /* tokens directly before it that are comments */
+    uint32_t width;       /* columns */
+    enum gap gap;
+    uint32_t owner;       /* GAP_SOFT: the group; GAP_PART, GAP_CLOSE: the block; GAP_ENTRY: the entry */
+    uint32_t until;       /* GAP_FILL: the last piece that is to fit */
+    uint32_t anchor;      /* the piece under which a new line begins; 0: none */
+    uint16_t indent;      /* else where it begins */
+    uint16_t cell;        /* the column of its row that it begins; 0: none */
+};
+
+/* Pieces that are written on one line, or with line ends in all soft gaps. */
+struct group {
+    uint32_t first, last;
+    bool broken;
+};
+
+/* What stands in braces; the first one is the whole file. */
+struct block {
+    uint32_t first, last; /* pieces: of the declaration, the closing brace */
+    uint32_t entries;
+    bool one_line;
+    bool rows; /* its rules stand on one line each */
+};
+
+enum entry_kind {
+    ENTRY_ITEM,
+    ENTRY_ROW, /* a row of its block's columns */
+    ENTRY_LET,
+    ENTRY_RULE
+};
+
+/* A declaration, or a line of a block. */
+struct entry {
+    enum entry_kind kind;
+    enum item_kind item; /* of ENTRY_ITEM: of one kind are aligned */
+    uint32_t first, last;
+    uint32_t row_last; /* the last piece of the row that it begins with */
+    uint32_t block;    /* in which it stands */
+    uint32_t previous; /* in the same block, or NO_ENTRY */
+    uint32_t table;    /* whose columns it follows; 0: none */
+    bool tall;         /* of several lines that want a blank line around them */
+    uint32_t widths[CELLS_MAX]; /* of the row's cells; 0: there is none */
+};
+
+enum {
+    NO_ENTRY = UINT32_MAX
+};
+
+/* Columns, counted from the row's indentation. */
+struct table {
+    uint32_t starts[CELLS_MAX];
+    uint32_t comment;
+    uint32_t gap; /* blanks between columns */
+};
+
+struct layout {
+    const struct source *source;
+    const struct token *tokens;
+    struct arena *arena;
+    struct piece *pieces;
+    struct group *groups;
+    struct block *blocks;
+    struct entry *entries;
+    struct table *tables; /* the first one is none */
+    uint32_t piece_count, group_count, block_count, entry_count, table_count;
+};
+
+/* The place in the pieces to which the walk has come. */
+struct walk {
+    struct layout *layout;
+    uint32_t next;
+    unsigned nest;        /* where lines begin that go on here */
+    uint32_t block;       /* in which entries are begun */
+    uint32_t previous;    /* the entry before, in the same block */
+    bool pending;         /* the next piece has this before it: */
+    struct piece wanted;
+};
+
+/* ---- format.c: walking ---- */
+
+/* The next piece, with what was asked for before it, else with what is usual between the two words. */
+struct piece *take(struct walk *walk);
+
+/* The pieces that begin before PLACE. */
+void take_to(struct walk *walk, uint32_t place);
+
+/* Before the next piece stands GAP. */
+void want_gap(struct walk *walk, enum gap gap);
+
+/* Before the next piece stands a blank or, where GROUP is broken, a line end. */
+void want_soft(struct walk *walk, uint32_t group);
+
+/* The next piece begins column CELL of its row. */
+void want_cell(struct walk *walk, unsigned cell);
+
+uint32_t group_begin(struct walk *walk);
+void group_end(struct walk *walk, uint32_t group);
+
+/* A list that is filled: its elements stand under the first one. */
+struct fill {
+    uint32_t anchor, chunk;
+};
+
+struct fill fill_begin(struct walk *walk);
+void fill_comma(struct walk *walk, struct fill *fill);
+void fill_end(struct walk *walk, struct fill *fill);
+
+/* ---- format_expr.c ---- */
+
+void walk_expr(struct walk *walk, const struct expr *expr);
+
+/* ---- format_item.c ---- */
+
+/* All declarations of AST, and the end of the text. */
+void walk_items(struct walk *walk, const struct ast *ast);
+
+/* ---- format_columns.c ---- */
+
+/* Decide what stands on one line, and where columns begin. */
+void layout_decide(struct layout *layout);
+
+/* Whether there is an empty line in the source directly before TOKEN. */
+bool layout_blank_before(const struct layout *layout, uint32_t token);
+
+/* Whether TOKEN, a comment, stands behind a word on the word's line. */
+bool layout_is_trailing(const struct layout *layout, uint32_t token);
+
+/* How many of PIECE's comments stand behind the word before it: 0 or 1. */
+uint32_t layout_trailing(const struct layout *layout, uint32_t piece);
+
+/* ---- format_print.c ---- */
+
+/* LAYOUT as text in its arena. */
+const char *layout_print(struct layout *layout, size_t *length);
+
+#endif
