@@ -58,7 +58,7 @@ $(BUILD)/grammar/parser.c $(BUILD)/grammar/parser.h &: grammar/parser.y
 	@$(BISON) --header=$(BUILD)/grammar/parser.h -o $(BUILD)/grammar/parser.c $<
 
 $(BUILD)/grammar/scanner.c: grammar/scanner.l $(BUILD)/grammar/parser.h
-	@flex -o $@ $<
+	@flex -CFe -o $@ $<
 
 $(call objects,$(SOURCES)) $(GENERATED:.c=.o): | $(BUILD)/grammar/parser.h
 

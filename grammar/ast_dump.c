@@ -1,4 +1,4 @@
-/* ast_dump.c - the tree as S-expressions: one declaration a line, every word of it, no places.
+/* ast_dump.c - the tree as S-expressions: one declaration a line, every word of it, no places and no layout.
  *
  * Two texts with the same dump mean the same: it shows all that the tree holds. */
 #include "grammar/ast.h"
@@ -7,9 +7,8 @@
 
 #include "grammar/utf8.h"
 
-static void dump_quoted(const char *text, uint32_t length, FILE *out)
+static void dump_escaped(const char *text, uint32_t length, FILE *out)
 {
-    fputs(" \"", out);
     for (uint32_t i = 0; i < length; i++)
         switch (text[i]) {
         case '"':
@@ -22,6 +21,12 @@ static void dump_quoted(const char *text, uint32_t length, FILE *out)
         default:
             fputc(text[i], out);
         }
+}
+
+static void dump_quoted(const char *text, uint32_t length, FILE *out)
+{
+    fputs(" \"", out);
+    dump_escaped(text, length, out);
     fputc('"', out);
 }
 
@@ -185,13 +190,34 @@ static void dump_clause_of(const char *head, const struct expr *expr, FILE *out)
 
 /* ---- parts of declarations ---- */
 
+static bool is_blank(char byte)
+{
+    return byte == ' ' || byte == '\t' || byte == '\r';
+}
+
+/* One line of doc comments, without the blanks around it. */
+static void dump_doc_line(const char *line, const char *end, FILE *out)
+{
+    while (line < end && is_blank(*line))
+        line++;
+    while (line < end && is_blank(end[-1]))
+        end--;
+    dump_escaped(line, (uint32_t)(end - line), out);
+}
+
 static void dump_doc(const struct ast *ast, struct span doc, FILE *out)
 {
     if (!doc.start)
         return;
-    fputs(" (doc", out);
-    dump_quoted(ast->source->text + (doc.start - ast->source->base), doc.end - doc.start, out);
-    fputc(')', out);
+    const char *line = ast->source->text + (doc.start - ast->source->base);
+    const char *stop = line + (doc.end - doc.start);
+    fputs(" (doc \"", out);
+    for (const char *end; (end = memchr(line, '\n', (size_t)(stop - line))); line = end + 1) {
+        dump_doc_line(line, end, out);
+        fputs("\\n", out);
+    }
+    dump_doc_line(line, stop, out);
+    fputs("\")", out);
 }
 
 static void dump_type(struct type_ref type, FILE *out)

@@ -72,10 +72,19 @@ static enum gap usual_gap(const struct walk *walk)
     return tight ? GAP_NONE : GAP_SPACE;
 }
 
+/* Where a line begins that begins with the next piece. */
+static void place_line(const struct walk *walk, struct piece *piece)
+{
+    piece->anchor = walk->anchor;
+    piece->offset = (uint16_t)(walk->nest - walk->anchor_nest);
+    piece->indent = (uint16_t)(walk->nest < INDENT_MAX ? walk->nest : INDENT_MAX);
+}
+
 void want_gap(struct walk *walk, enum gap gap)
 {
     walk->wanted.gap = gap;
     walk->pending = true;
+    place_line(walk, &walk->wanted);
 }
 
 void want_soft(struct walk *walk, uint32_t group)
@@ -94,11 +103,14 @@ void want_cell(struct walk *walk, unsigned cell)
 struct piece *take(struct walk *walk)
 {
     struct piece *piece = &walk->layout->pieces[walk->next];
-    piece->gap = walk->pending ? walk->wanted.gap : usual_gap(walk);
+    if (!walk->pending)
+        want_gap(walk, usual_gap(walk));
+    piece->gap = walk->wanted.gap;
     piece->owner = walk->wanted.owner;
-    piece->anchor = walk->wanted.anchor;
     piece->cell = walk->wanted.cell;
-    piece->indent = (uint16_t)(walk->nest < INDENT_MAX ? walk->nest : INDENT_MAX);
+    piece->anchor = walk->wanted.anchor;
+    piece->offset = walk->wanted.offset;
+    piece->indent = walk->wanted.indent;
     walk->pending = false;
     walk->wanted = (struct piece){ 0 };
     walk->next++;
@@ -113,11 +125,18 @@ void take_to(struct walk *walk, uint32_t place)
 
 /* ---- groups and lists ---- */
 
+void *layout_room(const struct layout *layout, void *items, uint32_t count, size_t size)
+{
+    if (count & (count - 1))
+        return items;
+    return arena_grow(layout->arena, items, count * size, (count ? 2 * (size_t)count : 1) * size);
+}
+
 uint32_t group_begin(struct walk *walk)
 {
     struct layout *layout = walk->layout;
     uint32_t count = layout->group_count;
-    layout->groups = arena_room(layout->arena, layout->groups, count, sizeof(struct group));
+    layout->groups = layout_room(layout, layout->groups, count, sizeof(struct group));
     layout->groups[count] = (struct group){ .first = walk->next };
     return layout->group_count++;
 }
@@ -127,23 +146,43 @@ void group_end(struct walk *walk, uint32_t group)
     walk->layout->groups[group].last = walk->next - 1;
 }
 
-struct fill fill_begin(struct walk *walk)
+struct anchor anchor_begin(struct walk *walk)
 {
-    return (struct fill){ walk->next, walk->next };
+    struct anchor before = { walk->anchor, walk->anchor_nest };
+    walk->nest += STEP_WIDTH;
+    if (!walk->pending)
+        want_gap(walk, usual_gap(walk)); /* the first word cannot stand under itself */
+    walk->anchor = walk->next;
+    walk->anchor_nest = walk->nest - STEP_WIDTH;
+    return before;
 }
 
-void fill_end(struct walk *walk, struct fill *fill)
+void anchor_end(struct walk *walk, struct anchor before)
 {
-    walk->layout->pieces[fill->chunk].until = walk->next - 1;
+    walk->nest = walk->anchor_nest;
+    walk->anchor = before.piece;
+    walk->anchor_nest = before.nest;
+}
+
+struct fill fill_begin(struct walk *walk)
+{
+    return (struct fill){ anchor_begin(walk), walk->next };
 }
 
 void fill_comma(struct walk *walk, struct fill *fill)
 {
     take(walk);
-    fill_end(walk, fill);
+    walk->layout->pieces[fill->chunk].until = walk->next - 1;
     fill->chunk = walk->next;
+    walk->nest -= STEP_WIDTH;
     want_gap(walk, GAP_FILL);
-    walk->wanted.anchor = fill->anchor;
+    walk->nest += STEP_WIDTH;
+}
+
+void fill_end(struct walk *walk, struct fill *fill)
+{
+    walk->layout->pieces[fill->chunk].until = walk->next - 1;
+    anchor_end(walk, fill->before);
 }
 
 /* ---- the whole ---- */

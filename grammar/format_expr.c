@@ -89,7 +89,9 @@ static void walk_items_of(struct walk *walk, const struct expr *items, bool tigh
         if (item->next)
             fill_comma(walk, &fill);
     }
-    if (items)
+    if (!items)
+        anchor_end(walk, fill.before);
+    else
         fill_end(walk, &fill);
     take(walk);
 }
@@ -168,10 +170,13 @@ static void walk_bare(struct walk *walk, const struct expr *expr)
 
 void walk_expr(struct walk *walk, const struct expr *expr)
 {
-    unsigned parentheses = 0;
-    for (; walk->layout->pieces[walk->next].span.start < expr->span.start; parentheses++)
-        take(walk);
-    walk_bare(walk, expr);
-    while (parentheses--)
-        take(walk);
+    if (walk->layout->pieces[walk->next].span.start == expr->span.start) {
+        walk_bare(walk, expr);
+        return;
+    }
+    take(walk);
+    struct anchor before = anchor_begin(walk);
+    walk_expr(walk, expr);
+    anchor_end(walk, before);
+    take(walk);
 }

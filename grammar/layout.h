@@ -35,11 +35,16 @@ struct piece {
     uint32_t token;       /* its index */
     uint32_t comments;    /* tokens directly before it that are comments */
     uint32_t width;       /* columns */
+    uint32_t flat;        /* columns of all pieces through this one, on one line */
+    uint32_t run;         /* columns from here to where the next line end may be */
+    uint32_t commented;   /* pieces through this one that have comments */
+    uint32_t column;      /* at which it was written */
     enum gap gap;
     uint32_t owner;       /* GAP_SOFT: the group; GAP_PART, GAP_CLOSE: the block; GAP_ENTRY: the entry */
     uint32_t until;       /* GAP_FILL: the last piece that is to fit */
-    uint32_t anchor;      /* the piece under which a new line begins; 0: none */
-    uint16_t indent;      /* else where it begins */
+    uint32_t anchor;      /* a line that begins here stands OFFSET behind the column of that piece; */
+    uint16_t offset;      /* 0: there is none, */
+    uint16_t indent;      /* or it is too far: then the line begins in this column */
     uint16_t cell;        /* the column of its row that it begins; 0: none */
 };
 
@@ -52,7 +57,7 @@ struct group {
 /* What stands in braces; the first one is the whole file. */
 struct block {
     uint32_t first, last; /* pieces: of the declaration, the closing brace */
-    uint32_t entries;
+    uint32_t first_entry, entries; /* those of a declaration follow one another */
     bool one_line;
     bool rows; /* its rules stand on one line each */
 };
@@ -71,6 +76,7 @@ struct entry {
     uint32_t first, last;
     uint32_t row_last; /* the last piece of the row that it begins with */
     uint32_t block;    /* in which it stands */
+    uint32_t body;     /* of a declaration: its own block; 0: none */
     uint32_t previous; /* in the same block, or NO_ENTRY */
     uint32_t table;    /* whose columns it follows; 0: none */
     bool tall;         /* of several lines that want a blank line around them */
@@ -105,6 +111,8 @@ struct walk {
     struct layout *layout;
     uint32_t next;
     unsigned nest;        /* where lines begin that go on here */
+    uint32_t anchor;      /* in what stands in brackets: their first piece, or 0 */
+    unsigned anchor_nest; /* the nest there */
     uint32_t block;       /* in which entries are begun */
     uint32_t previous;    /* the entry before, in the same block */
     bool pending;         /* the next piece has this before it: */
@@ -112,6 +120,9 @@ struct walk {
 };
 
 /* ---- format.c: walking ---- */
+
+/* ITEMS, COUNT of SIZE bytes, with room for one more: at powers of two they move to twice the room. */
+void *layout_room(const struct layout *layout, void *items, uint32_t count, size_t size);
 
 /* The next piece, with what was asked for before it, else with what is usual between the two words. */
 struct piece *take(struct walk *walk);
@@ -131,9 +142,19 @@ void want_cell(struct walk *walk, unsigned cell);
 uint32_t group_begin(struct walk *walk);
 void group_end(struct walk *walk, uint32_t group);
 
+/* What goes on in a further line inside of brackets stands under their first word, which is the next piece. */
+struct anchor {
+    uint32_t piece;
+    unsigned nest;
+};
+
+struct anchor anchor_begin(struct walk *walk);
+void anchor_end(struct walk *walk, struct anchor before);
+
 /* A list that is filled: its elements stand under the first one. */
 struct fill {
-    uint32_t anchor, chunk;
+    struct anchor before;
+    uint32_t chunk;
 };
 
 struct fill fill_begin(struct walk *walk);
@@ -154,14 +175,23 @@ void walk_items(struct walk *walk, const struct ast *ast);
 /* Decide what stands on one line, and where columns begin. */
 void layout_decide(struct layout *layout);
 
-/* Whether there is an empty line in the source directly before TOKEN. */
-bool layout_blank_before(const struct layout *layout, uint32_t token);
+/* The columns of FIRST through LAST on one line. */
+uint32_t flat_width(const struct layout *layout, uint32_t first, uint32_t last);
 
-/* Whether TOKEN, a comment, stands behind a word on the word's line. */
-bool layout_is_trailing(const struct layout *layout, uint32_t token);
+/* Whether there are comments between FIRST and LAST. */
+bool has_comments(const struct layout *layout, uint32_t first, uint32_t last);
 
-/* How many of PIECE's comments stand behind the word before it: 0 or 1. */
-uint32_t layout_trailing(const struct layout *layout, uint32_t piece);
+/* The columns that a piece on the same line has before it. */
+uint32_t gap_width(const struct layout *layout, const struct piece *piece);
+
+/* Whether a line may end before PIECE. */
+bool can_break(const struct layout *layout, const struct piece *piece);
+
+/* Whether an empty line stands in the source directly before TOKEN. */
+bool is_blank_before(const struct layout *layout, uint32_t token);
+
+/* How many of PIECE's comments stand behind the word before it, on its line: 0 or 1. */
+uint32_t trailing_comments(const struct layout *layout, const struct piece *piece);
 
 /* ---- format_print.c ---- */
 

@@ -87,7 +87,7 @@ struct literal literal_text(const struct builder *builder, struct span span)
         uint32_t code = 0;
         size_t step = text[at] == '\\' ? escape_length(text + at, body.end - at, &code) : 0;
         if (step)
-            length += utf8_encode(code, decoded + length);
+            length += utf8_write(code, decoded + length);
         else
             decoded[length++] = text[at];
         at += step ? step : 1;

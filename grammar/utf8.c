@@ -1,18 +1,21 @@
 /* utf8.c - decoding by hand, properties from libutf8proc. */
 #include "grammar/utf8.h"
 
+#include <string.h>
+
 #include <utf8proc.h>
 
 struct utf8_range {
     uint32_t first, last;
 };
 
+/* RANGES ascend. */
 static bool is_in(const struct utf8_range *ranges, size_t count, uint32_t code)
 {
-    for (size_t i = 0; i < count; i++)
-        if (code >= ranges[i].first && code <= ranges[i].last)
-            return true;
-    return false;
+    size_t i = 0;
+    while (i < count && code > ranges[i].last)
+        i++;
+    return i < count && code >= ranges[i].first;
 }
 
 /* The length that LEAD promises, and the bits of the code point that it holds. */
@@ -58,7 +61,7 @@ static char tail(uint32_t code, unsigned shift)
     return (char)(0x80 | (code >> shift & 0x3F));
 }
 
-size_t utf8_encode(uint32_t code, char out[UTF8_CHARACTER_MAX])
+size_t utf8_write(uint32_t code, char out[UTF8_CHARACTER_MAX])
 {
     if (code < 0x80) {
         out[0] = (char)code;
@@ -82,15 +85,27 @@ size_t utf8_encode(uint32_t code, char out[UTF8_CHARACTER_MAX])
     return 4;
 }
 
+/* Behind the ASCII at AT, as far as whole words go. */
+static size_t skip_ascii(const char *text, size_t at, size_t length)
+{
+    uint64_t word;
+    for (; length - at >= sizeof word; at += sizeof word) {
+        memcpy(&word, text + at, sizeof word);
+        if (word & UINT64_C(0x8080808080808080))
+            break;
+    }
+    return at;
+}
+
 size_t utf8_valid_length(const char *text, size_t length)
 {
-    size_t at = 0;
+    size_t at = skip_ascii(text, 0, length);
     while (at < length) {
         uint32_t step =
             (unsigned char)text[at] < 0x80 ? 1 : utf8_decode(text + at, length - at).length;
         if (!step)
             break;
-        at += step;
+        at = step == 1 ? skip_ascii(text, at + 1, length) : at + step;
     }
     return at;
 }

@@ -23,7 +23,7 @@ struct utf8_character {
 struct utf8_character utf8_decode(const char *text, size_t left);
 
 /* Write CODE, a Unicode scalar value, to OUT; return how many bytes it took. */
-size_t utf8_encode(uint32_t code, char out[UTF8_CHARACTER_MAX]);
+size_t utf8_write(uint32_t code, char out[UTF8_CHARACTER_MAX]);
 
 /* The offset of the first byte that is not UTF-8, or LENGTH. */
 size_t utf8_valid_length(const char *text, size_t length);

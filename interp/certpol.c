@@ -23,7 +23,7 @@ certpol_report *certpol_report_new(void)
     return report;
 }
 
-static void report_clear(certpol_report *report)
+void report_clear(certpol_report *report)
 {
     load_free(report->owned);
     arena_free(&report->kept);

@@ -74,6 +74,14 @@ bool certpol_report_problem(const certpol_report *report, size_t index,
 void certpol_report_print(const certpol_report *report, FILE *out, bool colour);
 void certpol_report_print_json(const certpol_report *report, FILE *out);
 
+/* ---- layout ---- */
+
+/* The policy file that is the LENGTH bytes at TEXT in the one canonical layout; NAME appears in messages, and what the
+ * file uses is not looked at.  Without a text where it has errors of syntax, which REPORT then lists; what REPORT held
+ * before is forgotten.  The result belongs to REPORT; TEXT may be released after the call. */
+struct certpol_text certpol_format(const char *name, const char *text, size_t length,
+                                   certpol_report *report);
+
 /* ---- policies ---- */
 
 /* {0} is the usual. */
@@ -290,6 +298,91 @@ bool certpol_rule_place(const certpol_session *session, size_t decision, size_t 
  * PROBLEM (CERTPOL_PROBLEM bytes), where messages cannot be formatted on this machine. */
 bool certpol_message(certpol_session *session, size_t decision, size_t outcome,
                      const char *language, struct certpol_text *message, char *problem);
+
+/* ---- explanations: why this outcome, and not another ---- */
+
+enum certpol_look_kind {
+    CERTPOL_LOOK_ALL,   /* `and`: PARTS are the conditions that it joins */
+    CERTPOL_LOOK_SOME,  /* `or`, likewise */
+    CERTPOL_LOOK_NOT,   /* PARTS has the one condition */
+    CERTPOL_LOOK_TEST,  /* a comparison, a presence, a membership: PARTS are the values in it but for literals */
+    CERTPOL_LOOK_ANY,   /* PARTS has the list; ELEMENT is one that fits, or if none does the nearest */
+    CERTPOL_LOOK_EVERY, /* likewise; ELEMENT is one that does not fit */
+    CERTPOL_LOOK_VALUE  /* PARTS are the values that it was computed from; also a condition with a name.  Of a filtered
+                           list: ELEMENT is the nearest where none fits */
+};
+
+/* A condition or a value, as it was found. */
+struct certpol_look {
+    enum certpol_look_kind kind;
+    const char *text; /* the policy's own: today < opens */
+    bool condition;   /* it is true or false, and HOLDS says which */
+    bool holds;
+    bool aside;       /* the decision had no need of it any more; it was looked at for the explanation */
+    const struct certpol_look *missing; /* it could not be read: this is absent, or another case; else NULL */
+    struct certpol_value value; /* of VALUE; its name is NULL.  An outcome is CERTPOL_TEXT: not_yet(opens: 2021-02-28) */
+    const char *means;    /* of a let, a define or a formula: what it stands for; else NULL */
+    bool told_before;     /* PARTS of the same name stand further up, and not here */
+    const char *decision; /* of what a decision gave: its name, which explains it; else NULL */
+    struct certpol_text subject;
+    uint64_t elements;     /* of a list that was gone through: those that were looked at */
+    const char *element;   /* its key, or its number from 1: az-104, #2; or NULL */
+    const struct certpol_look *asked; /* the condition as it was of ELEMENT; or NULL */
+    const struct certpol_look *parts;
+    size_t part_count;
+    bool cut;          /* more was looked at than is kept */
+    const void *found; /* the library's own */
+};
+
+enum certpol_fate {
+    CERTPOL_FAILED,  /* its condition does not hold */
+    CERTPOL_APPLIES, /* it decided, or in `decide all` added its outcome */
+    CERTPOL_ALSO,    /* below the one that decided: it would have applied, too */
+    CERTPOL_NEITHER, /* below the one that decided: it would not have applied */
+    CERTPOL_UNASKED  /* below the one that decided: it rests on what that one settled */
+};
+
+/* A rule, and how it fared. */
+struct certpol_rule {
+    const char *name;
+    const char *file;
+    unsigned line;
+    enum certpol_fate fate;
+    bool otherwise;
+    const struct certpol_look *condition; /* NULL where it has none, or could not be read at all */
+    const struct certpol_look *missing;   /* of UNASKED: what is absent, or another case */
+    const char *outcome;                  /* the case that it gives */
+    struct certpol_text gives;            /* with its fields; none where they were not computed */
+    const struct certpol_clause *cites;
+    size_t cite_count;
+};
+
+struct certpol_explanation {
+    const struct certpol_decision *decision;
+    const struct certpol_look *filter; /* `for each ... where`, or NULL */
+    const struct certpol_rule *rules;  /* all of the decision, in order */
+    size_t rule_count;
+};
+
+/* Why decision INDEX of the record is as it is: what was looked at while it was decided.  NULL where there is no such
+ * decision, it is not in force, or the session does not explain.  Valid as long as the decision. */
+const struct certpol_explanation *certpol_explanation(certpol_session *session, size_t index);
+
+enum certpol_explanation_format { CERTPOL_EXPLAIN_TEXT, CERTPOL_EXPLAIN_JSON };
+
+struct certpol_explain_options {
+    const char *language; /* en, ko or zh; else, and where NULL, the record's own, if it is one of these, or en */
+    enum certpol_explanation_format format;
+    const char *why_not; /* an outcome: say what stands between the record and it; or NULL */
+};
+
+/* The explanation of decision INDEX for people, or as a JSON object, with a line end behind it.  TEXT has none where
+ * certpol_explanation gives NULL.  With WHY_NOT the session is evaluated as of other instants as well; afterwards
+ * its decisions are again those of the record as of the instant that it was made for.  False, with PROBLEM (CERTPOL_PROBLEM
+ * bytes), where values cannot be formatted on this machine, or the decision has no such outcome. */
+bool certpol_explain(certpol_session *session, size_t index,
+                     const struct certpol_explain_options *options, struct certpol_text *text,
+                     char *problem);
 
 /* ---- runs: many records ---- */
 

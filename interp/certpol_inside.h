@@ -30,4 +30,7 @@ struct certpol_report {
     const struct load *load; /* whose problems these are, or NULL */
 };
 
+/* Forget what REPORT tells and release what it owns. */
+void report_clear(certpol_report *report);
+
 #endif

@@ -257,7 +257,7 @@ static struct load_text *canonical_texts(struct arena *arena, struct load_option
     return texts;
 }
 
-static struct load *load_new(void)
+struct load *load_new(void)
 {
     struct arena *arena = calloc(1, sizeof *arena);
     if (!arena)

@@ -36,6 +36,9 @@ struct load_options {
  * released with load_free. */
 struct load *load_files(const char *const *paths, uint32_t count, struct load_options options);
 
+/* A load of nothing, to be released with load_free. */
+struct load *load_new(void);
+
 /* Release LOAD and all that lives in its arena, the program too.  LOAD may be NULL. */
 void load_free(struct load *load);
 

@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { PIECE = 1 << 16 };
+enum { ROOM_MIN = 1 << 12 };
 
 static struct file_text failed(struct arena *arena, int error)
 {
@@ -38,10 +38,11 @@ static struct file_text too_large(struct arena *arena, size_t limit)
                                    arena_format(arena, "it has more than %zu bytes", limit) };
 }
 
-struct file_text read_open(struct arena *arena, int descriptor, size_t limit)
+/* All that DESCRIPTOR gives, probably EXPECTED bytes. */
+static struct file_text read_all(struct arena *arena, int descriptor, size_t limit, size_t expected)
 {
-    char *text = arena_alloc(arena, PIECE);
-    size_t length = 0, capacity = PIECE;
+    size_t length = 0, capacity = expected < ROOM_MIN ? ROOM_MIN : expected + 1;
+    char *text = arena_alloc(arena, capacity);
     for (;;) {
         ssize_t got = read(descriptor, text + length, capacity - length);
         if (got < 0 && errno == EINTR)
@@ -60,6 +61,11 @@ struct file_text read_open(struct arena *arena, int descriptor, size_t limit)
     }
 }
 
+struct file_text read_open(struct arena *arena, int descriptor, size_t limit)
+{
+    return read_all(arena, descriptor, limit, 0);
+}
+
 static struct file_text read_ordinary(struct arena *arena, int descriptor, size_t limit)
 {
     struct stat stat;
@@ -71,7 +77,7 @@ static struct file_text read_ordinary(struct arena *arena, int descriptor, size_
         return (struct file_text){ .problem = "it is not an ordinary file" };
     if ((size_t)stat.st_size > limit)
         return too_large(arena, limit);
-    return read_open(arena, descriptor, limit);
+    return read_all(arena, descriptor, limit, (size_t)stat.st_size);
 }
 
 struct file_text read_file(struct arena *arena, const char *path, size_t limit)

@@ -145,6 +145,18 @@ static struct size size_of_constant(const struct node *node)
     return (struct size){ .length = node->type.kind == TYPE_LIST ? node->constant.list.count : 0 };
 }
 
+/* As long as its longest version. */
+static struct size size_of_parameter(struct costs *costs, const struct parameter *parameter)
+{
+    uint32_t length = 0;
+    if (parameter->type.kind != TYPE_LIST)
+        return (struct size){ 0 };
+    for (uint32_t i = 0; i < parameter->count; i++)
+        if (parameter->versions[i].value.list.count > length)
+            length = parameter->versions[i].value.list.count;
+    return size_of_list(costs->arena, parameter->name, length);
+}
+
 /* An outcome's row of DECISION, or the list of them. */
 static struct size size_of_use(struct costs *costs, const struct decision *decision)
 {
@@ -167,6 +179,8 @@ static struct cost cost_of_kind(struct cost_walk *walk, const struct node *node)
         return cost_of_sized(walk, node, size_of_local(walk, node->local));
     case NODE_FACT:
         return cost_of_sized(walk, node, cost_of_fact(walk->costs, node->define).size);
+    case NODE_PARAMETER:
+        return cost_of_sized(walk, node, size_of_parameter(walk->costs, node->parameter));
     case NODE_TABLE:
         return cost_of_sized(walk, node,
                              size_of_list(walk->costs->arena, node->table->name,

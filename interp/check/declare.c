@@ -75,21 +75,37 @@ static void add_policies(struct checker *checker)
             add_policy(checker, i);
 }
 
-/* Versions of one policy may follow each other, not overlap. */
+/* The first instant at which POLICY is in force, and the first at which it is no longer. */
+static int64_t begin_of(const struct policy *policy)
+{
+    return policy->from == DATE_MIN ? INT64_MIN : zone_start_of(policy->zone, policy->from);
+}
+
+static int64_t end_of(const struct policy *policy)
+{
+    return policy->to == DATE_MAX ? INT64_MAX : zone_start_of(policy->zone, policy->to + 1);
+}
+
+/* Versions of one policy may follow each other, not overlap; where their time zones differ, the same
+ * day does not begin at the same instant. */
 static void check_versions(struct checker *checker, const struct policy *policy)
 {
     for (uint32_t i = 0; i < policy->index; i++) {
         const struct policy *other = checker->program->policies[i];
-        if (other->name != policy->name || other->to < policy->from || policy->to < other->from)
+        if (other->name != policy->name || end_of(other) <= begin_of(policy) ||
+            end_of(policy) <= begin_of(other))
             continue;
         struct diag *diag =
             diag_error(checker->diags, policy->span, "versions-overlap",
                        "two versions of policy `%s` are effective on %s", policy->name,
                        day_shown(checker, policy->from > other->from ? policy->from : other->from));
         diag_other(checker->diags, diag, other->span, "the other version");
-        diag_hint(checker->diags, diag,
-                  "let one end the day before the other begins: "
-                  "`effective 2020-01-01 .. 2020-12-31`");
+        bool zones = other->to < policy->from || policy->to < other->from;
+        diag_hint(checker->diags, diag, "%s",
+                  zones ? "their time zones differ, and so do the instants at which a day begins: "
+                          "give both the same `timezone`"
+                        : "let one end the day before the other begins: "
+                          "`effective 2020-01-01 .. 2020-12-31`");
         return;
     }
 }

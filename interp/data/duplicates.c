@@ -36,14 +36,31 @@ static uint32_t places_for(uint32_t count)
     return places;
 }
 
+/* Room for COUNT things of SIZE, which hold anything. */
+static void *fresh(void *old, size_t count, size_t size)
+{
+    free(old);
+    void *memory = malloc(count * size);
+    if (!memory)
+        arena_exhausted();
+    return memory;
+}
+
+uint64_t *duplicates_hashes(struct duplicates *duplicates, uint32_t count)
+{
+    if (count > duplicates->hash_capacity) {
+        duplicates->hash_capacity = count > 64 ? count : 64;
+        duplicates->hashes =
+            fresh(duplicates->hashes, duplicates->hash_capacity, sizeof *duplicates->hashes);
+    }
+    return duplicates->hashes;
+}
+
 static void clear_table(struct duplicates *duplicates, uint32_t places)
 {
-    if (places > duplicates->capacity) {
-        free(duplicates->table);
-        duplicates->table = malloc(places * sizeof *duplicates->table);
-        if (!duplicates->table)
-            arena_exhausted();
-        duplicates->capacity = places;
+    if (places > duplicates->table_capacity) {
+        duplicates->table = fresh(duplicates->table, places, sizeof *duplicates->table);
+        duplicates->table_capacity = places;
     }
     memset(duplicates->table, 0xff, places * sizeof *duplicates->table);
 }
@@ -72,5 +89,6 @@ bool duplicates_find(struct duplicates *duplicates, const struct duplicates_keys
 void duplicates_free(struct duplicates *duplicates)
 {
     free(duplicates->table);
+    free(duplicates->hashes);
     *duplicates = (struct duplicates){ .seed = duplicates->seed };
 }

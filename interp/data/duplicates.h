@@ -11,8 +11,9 @@
 /* Scratch memory; {.seed} is empty.  The seed should be a stranger to whoever writes the data. */
 struct duplicates {
     uint64_t seed;
+    uint64_t *hashes;
     uint32_t *table;
-    uint32_t capacity;
+    uint32_t hash_capacity, table_capacity;
 };
 
 /* Keys to compare: their hashes, and what decides where two hashes are equal. */
@@ -31,6 +32,9 @@ struct duplicates_pair {
 /* Whether there are any; if so, PAIR says which. */
 bool duplicates_find(struct duplicates *duplicates, const struct duplicates_keys *keys,
                      struct duplicates_pair *pair);
+
+/* Room for COUNT hashes, until the next call. */
+uint64_t *duplicates_hashes(struct duplicates *duplicates, uint32_t count);
 
 void duplicates_free(struct duplicates *duplicates);
 

@@ -13,7 +13,6 @@
 /* The keys of the objects that are open, outermost first. */
 struct json_keys {
     struct text *names; /* decoded */
-    uint64_t *hashes;
     const char **places;
     uint32_t count, capacity;
 };

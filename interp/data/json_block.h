@@ -36,13 +36,20 @@ static inline struct block_key block_key_of(const char *at, uint32_t length)
 
 enum { BLOCK_BYTES = 64 };
 
-/* Thirty-two blanks; and by its low four bits, twice, the one byte that ends or escapes a string.  From memory:
+/* Thirty-two blanks; and by its low four bits, the one byte that ends or escapes a string.  From memory:
  * compilers prefer to make them anew for each use. */
-extern const char block_blanks[32], block_specials[32];
+extern const char block_blanks[32];
+extern const unsigned char block_specials[16];
 
 static inline __m256i block_load(const char *at)
 {
     return _mm256_loadu_si256((const __m256i *)(const void *)at);
+}
+
+/* A table for _mm256_shuffle_epi8, which looks up in both halves. */
+static inline __m256i block_table(const unsigned char *table)
+{
+    return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)table));
 }
 
 /* Bit i says that byte AT[i] is none of the plain ones: a quote, a backslash, a control character, or
@@ -50,7 +57,7 @@ static inline __m256i block_load(const char *at)
 static inline uint32_t block_stops(const char *at)
 {
     __m256i bytes = block_load(at);
-    __m256i specials = _mm256_shuffle_epi8(block_load(block_specials), bytes);
+    __m256i specials = _mm256_shuffle_epi8(block_table(block_specials), bytes);
     __m256i others = _mm256_cmpgt_epi8(block_load(block_blanks), bytes); /* signed: from 0x80 on, too */
     return (uint32_t)_mm256_movemask_epi8(
         _mm256_or_si256(_mm256_cmpeq_epi8(bytes, specials), others));

@@ -5,6 +5,8 @@
 
 #include "interp/data/complaint.h"
 
+enum { FEW_KEYS = 8 };
+
 static void *resized(void *old, size_t size)
 {
     void *grown = realloc(old, size);
@@ -17,7 +19,6 @@ static void grow(struct json_keys *keys)
 {
     keys->capacity = keys->capacity ? 2 * keys->capacity : 64;
     keys->names = resized(keys->names, keys->capacity * sizeof *keys->names);
-    keys->hashes = resized(keys->hashes, keys->capacity * sizeof *keys->hashes);
     keys->places = resized(keys->places, keys->capacity * sizeof *keys->places);
 }
 
@@ -27,7 +28,6 @@ void json_keys_add(struct json *json, struct text key, const char *at)
     if (keys->count == keys->capacity)
         grow(keys);
     keys->names[keys->count] = key;
-    keys->hashes[keys->count] = duplicates_hash(json->duplicates.seed, key);
     keys->places[keys->count++] = at;
 }
 
@@ -37,20 +37,43 @@ static bool same_name(const void *context, uint32_t a, uint32_t b)
     return text_equal(names[a], names[b]);
 }
 
+/* The same as below for few names: each with each. */
+static bool find_among_few(const struct text *names, uint32_t count, struct duplicates_pair *pair)
+{
+    for (uint32_t b = 1; b < count; b++)
+        for (uint32_t a = 0; a < b; a++)
+            if (names[a].length == names[b].length && text_equal(names[a], names[b])) {
+                *pair = (struct duplicates_pair){ a, b };
+                return true;
+            }
+    return false;
+}
+
+/* Two of the COUNT names that are the same. */
+static bool find_twins(struct json *json, const struct text *names, uint32_t count,
+                       struct duplicates_pair *pair)
+{
+    if (count <= FEW_KEYS)
+        return find_among_few(names, count, pair);
+    uint64_t *hashes = duplicates_hashes(&json->duplicates, count);
+    for (uint32_t i = 0; i < count; i++)
+        hashes[i] = duplicates_hash(json->duplicates.seed, names[i]);
+    struct duplicates_keys keys = { hashes, count, same_name, names };
+    return duplicates_find(&json->duplicates, &keys, pair);
+}
+
 bool json_keys_close(struct json *json, uint32_t first)
 {
     struct json_keys *keys = &json->keys;
-    struct duplicates_keys these = { .hashes = keys->hashes + first,
-                                     .count = keys->count - first,
-                                     .same = same_name,
-                                     .context = keys->names + first };
+    uint32_t count = keys->count - first;
     struct duplicates_pair pair;
     keys->count = first;
-    if (these.count < 2 || !duplicates_find(&json->duplicates, &these, &pair))
+    if (count < 2 || !find_twins(json, keys->names + first, count, &pair))
         return true;
-    json_fail(json, keys->places[first + pair.second],
+    uint32_t second = first + pair.second;
+    json_fail(json, keys->places[second],
               arena_format(json->arena, "the key %s stands twice in one object",
-                           text_shown(json->arena, keys->names[first + pair.second])));
+                           text_shown(json->arena, keys->names[second])));
     return false;
 }
 
@@ -79,7 +102,6 @@ bool json_finish(struct json *json, const char *at)
 void json_free(struct json *json)
 {
     free(json->keys.names);
-    free(json->keys.hashes);
     free(json->keys.places);
     json->keys = (struct json_keys){ 0 };
     duplicates_free(&json->duplicates);

@@ -162,7 +162,7 @@ static size_t unescape_code_point(const char **at, char *out)
         *at += 6;
     }
     *at += 6;
-    return utf8_encode(code, out);
+    return utf8_write(code, out);
 }
 
 static char unescape_letter(char letter)

@@ -33,7 +33,6 @@ void reader_free(struct reader *reader)
     for (uint32_t i = 0; i <= reader->plan->level; i++)
         rows_free(&reader->rows[i]);
     json_free(&reader->json);
-    free(reader->hashes);
     arena_free(&reader->scratch);
     arena_free(&reader->csv_arena);
     arena_free(&reader->plans);

@@ -1,6 +1,4 @@
 /* reader_keys.c - no two elements of a keyed list may have the same key. */
-#include <stdlib.h>
-
 #include "interp/data/cell.h"
 #include "interp/data/complaint.h"
 #include "interp/data/reader_state.h"
@@ -73,19 +71,6 @@ static uint64_t hash_key(uint64_t hash, const struct shape *shape, const union v
     return hash;
 }
 
-static uint64_t *room_for_hashes(struct reader *reader, uint32_t count)
-{
-    if (count > reader->hash_capacity) {
-        uint32_t capacity = count > 64 ? count : 64;
-        free(reader->hashes);
-        reader->hashes = malloc(capacity * sizeof *reader->hashes);
-        if (!reader->hashes)
-            arena_exhausted();
-        reader->hash_capacity = capacity;
-    }
-    return reader->hashes;
-}
-
 static const char *value_shown(const struct shape_field *field, const union value *value,
                                struct arena *arena)
 {
@@ -152,11 +137,12 @@ static uint64_t head_of(struct text key)
 /* Whether a few elements, whose keys are all there and single texts, have different ones. */
 static bool few_texts_differ(struct list list, uint32_t slot)
 {
-    for (uint32_t b = 1; b < list.count; b++) {
-        struct text key = list_at(list, b)[slot].text;
+    const union value *keys = (const union value *)list.at + slot;
+    for (size_t b = list.stride; b < (size_t)list.count * list.stride; b += list.stride) {
+        struct text key = keys[b].text;
         uint64_t head = head_of(key);
-        for (uint32_t a = 0; a < b; a++) {
-            struct text other = list_at(list, a)[slot].text;
+        for (size_t a = 0; a < b; a += list.stride) {
+            struct text other = keys[a].text;
             bool alike = (key.length == other.length) & (head == head_of(other));
             if (alike && text_equal(key, other))
                 return false;
@@ -165,19 +151,11 @@ static bool few_texts_differ(struct list list, uint32_t slot)
     return true;
 }
 
-/* The slot of the one text that tells SHAPE's elements apart, if that is how they are. */
-static bool has_text_key(const struct shape *shape, uint32_t *slot)
-{
-    const struct shape_field *field = key_field(shape, 0);
-    *slot = field->slot;
-    return shape->key_count == 1 && field->kind == SHAPE_TEXT && !field->optional;
-}
-
 static bool find_twins(struct reader *reader, const struct keyed_list *keyed,
                        struct duplicates_pair *pair)
 {
     struct duplicates *duplicates = &reader->json.duplicates;
-    uint64_t *hashes = room_for_hashes(reader, keyed->list.count);
+    uint64_t *hashes = duplicates_hashes(duplicates, keyed->list.count);
     for (uint32_t i = 0; i < keyed->list.count; i++)
         hashes[i] = hash_key(duplicates->seed, keyed->shape, list_at(keyed->list, i));
     struct duplicates_keys keys = { hashes, keyed->list.count, same_key, keyed };
@@ -187,11 +165,10 @@ static bool find_twins(struct reader *reader, const struct keyed_list *keyed,
 bool reader_check_keys(struct reader *reader, const struct field_plan *field, struct list list,
                        const char *at)
 {
-    struct keyed_list keyed = { list, field->record->shape };
-    uint32_t slot;
-    if (list.count <= FEW_ELEMENTS && has_text_key(keyed.shape, &slot) &&
-        few_texts_differ(list, slot))
+    if (list.count <= FEW_ELEMENTS && field->text_keyed &&
+        few_texts_differ(list, field->key_slot))
         return true;
+    struct keyed_list keyed = { list, field->record->shape };
     struct duplicates_pair pair;
     if (!find_twins(reader, &keyed, &pair))
         return true;

@@ -69,6 +69,17 @@ void plan_lead(struct field_plan *field, const char *lead, size_t length)
     field->step = field->value;
 }
 
+/* How PLAN's elements, which are records, are told apart. */
+static void plan_keys(struct field_plan *plan, const struct shape *shape)
+{
+    plan->keyed = plan->value == STEP_LIST && shape->key_count > 0;
+    if (!plan->keyed)
+        return;
+    const struct shape_field *key = &shape->fields[shape->keys[0]];
+    plan->key_slot = key->slot;
+    plan->text_keyed = shape->key_count == 1 && key->kind == SHAPE_TEXT && !key->optional;
+}
+
 static void plan_field(struct planner *planner, struct field_plan *plan,
                        const struct shape_field *field)
 {
@@ -90,6 +101,7 @@ static void plan_field(struct planner *planner, struct field_plan *plan,
         plan->record = plan_object(planner, field->record);
         plan->stride = plan->record->stride;
         plan->level = plan->record->level + 1;
+        plan_keys(plan, field->record);
     }
     if (field->kind == SHAPE_LIST && field->element) {
         plan->element = arena_new(planner->arena, struct field_plan);

@@ -45,6 +45,8 @@ struct field_plan {
     struct field_plan *element;        /* of a list of plain values */
     uint32_t up_to, stride, level;     /* of a list: stride and level of its rows */
     bool optional, used, unknown;
+    bool keyed, text_keyed;            /* of a list: its elements have keys; and each is one text, at */
+    uint32_t key_slot;
     enum field_step value; /* the step once there is a lead */
     struct text name;      /* decoded */
     const struct shape_field *field; /* NULL where it is unknown */

@@ -37,8 +37,6 @@ struct reader {
     struct arena plans;   /* for good */
     struct arena scratch; /* decoded texts and complaints, until the reset */
     const char *where;    /* the path of what is wrong: grows from its end while the levels above return */
-    uint64_t *hashes;     /* of a list's keys */
-    uint32_t hash_capacity;
     struct csv_columns *columns; /* of the CSV header, in csv_arena */
     struct arena csv_arena;
 };
@@ -83,13 +81,5 @@ const char *reader_close_strangers(struct reader *reader, const struct object_pl
 /* Whether the elements of LIST, the value of FIELD, which has keys, at AT, all have different ones. */
 bool reader_check_keys(struct reader *reader, const struct field_plan *field, struct list list,
                        const char *at);
-
-static inline bool reader_keys_differ(struct reader *reader, const struct field_plan *field,
-                                      struct list list, const char *at)
-{
-    if (list.count < 2 || !field->record || field->record->shape->key_count == 0)
-        return true;
-    return reader_check_keys(reader, field, list, at);
-}
 
 #endif

@@ -9,6 +9,7 @@
 
 #include "interp/data/fast_time.h"
 #include "interp/data/reader_state.h"
+#include "interp/data/utf8_block.h"
 
 /* Inlining makes one loop of it all; the compilers' own judgement costs a third of the speed. */
 #define STRAIGHT static inline __attribute__((always_inline))
@@ -22,12 +23,23 @@ static inline bool usual(bool condition)
 /* All of the below are given AT, where the value's first byte is known to be right (a quote for a text), and
  * return the place behind the value, which may be past the end of the text, or NULL. */
 
+/* A text that is not plain, or longer than BLOCK_BYTES. */
+ASIDE const char *read_other_text(struct reader *reader, const struct field_plan *field,
+                                  union value *value, const char *at)
+{
+    const char *end = utf8_string_end(at + 1, reader->json.end);
+    if (!end)
+        return reader_text_slow(reader, field, value, at);
+    value->text = (struct text){ at + 1, (uint32_t)(end - at - 1) };
+    return end + 1;
+}
+
 STRAIGHT const char *read_text(struct reader *reader, const struct field_plan *field,
                                union value *value, const char *at)
 {
     const char *end = at + 1 + block_plain(at + 1);
     if (!usual(*end == '"'))
-        return reader_text_slow(reader, field, value, at);
+        return read_other_text(reader, field, value, at);
     value->text.at = at + 1;
     value->text.length = (uint32_t)(end - at - 1);
     return end + 1;
@@ -254,30 +266,31 @@ ASIDE const char *next_element(struct json *json, const char *at)
     return at && *at == ']' ? json_expected(json, at, "a value") : at;
 }
 
-/* A list whose elements are being read: the last thing in ROWS. */
+/* A list whose elements are being read: the last thing in ROWS, and it may move. */
 struct open_list {
     struct rows *rows;
     union value *start;
     uint32_t count;
 };
 
-ASIDE void more_rows(struct open_list *list, uint32_t stride)
+/* A place for the next element's row. */
+STRAIGHT union value *new_row(struct open_list *list, uint32_t stride)
 {
-    list->start = rows_extend(list->rows, list->start, (size_t)(list->rows->at - list->start), stride);
+    struct rows *rows = list->rows;
+    if (!usual((size_t)(rows->end - rows->at) >= stride))
+        list->start = rows_extend(rows, list->start, (size_t)(rows->at - list->start), stride);
+    rows->at += stride;
+    return rows->at - stride;
 }
 
 /* Behind the last element, at the bracket.  AT is at the first. */
 STRAIGHT const char *read_elements(struct reader *reader, const struct field_plan *field,
                                    struct open_list *list, const char *at)
 {
-    struct rows *rows = list->rows;
     for (;;) {
         if (!usual(list->count < field->up_to))
             return reader_too_long(reader, field, at);
-        if (!usual((size_t)(rows->end - rows->at) >= field->stride))
-            more_rows(list, field->stride);
-        rows->at += field->stride;
-        at = read_element(reader, field, rows->at - field->stride, at);
+        at = read_element(reader, field, new_row(list, field->stride), at);
         if (!usual(at != NULL))
             return reader_within_element(reader, list->count);
         list->count++;
@@ -308,8 +321,11 @@ ASIDE const char *read_list(struct reader *reader, const struct field_plan *fiel
         at = read_elements(reader, field, &list, at);
     if (!at)
         return NULL;
-    value->list = (struct list){ list.start, list.count, field->stride };
-    if (!reader_keys_differ(reader, field, value->list, from))
+    value->list.at = list.start;
+    value->list.count = list.count;
+    value->list.stride = field->stride;
+    if (field->keyed && list.count > 1 &&
+        !reader_check_keys(reader, field, value->list, from))
         return NULL;
     if (!field->used)
         rows->at = list.start;

@@ -266,8 +266,11 @@ static const struct trait *analyse(struct compiler *compiler, const struct node 
 
 enum { FACT_INLINE = 4, CALL_INLINE = 16 }; /* nodes of a body that is copied to where it is used */
 
-static enum define_manner manner_of(const struct define *define, const struct trait *body)
+static enum define_manner manner_of(const struct compiler *compiler, const struct define *define,
+                                    const struct trait *body)
 {
+    if (compiler->explains)
+        return define->has_arguments ? DEFINE_CALLED : DEFINE_ONCE;
     if (define->has_arguments)
         return body->size <= CALL_INLINE ? DEFINE_INLINE : DEFINE_CALLED;
     if (body->size <= FACT_INLINE && !body->heavy)
@@ -281,7 +284,7 @@ static void analyse_body(struct compiler *compiler, const struct define *define)
         bind(compiler, define->arguments[i], BINDING_ARGUMENT);
     struct define_plan *plan = &compiler->defines[define->index];
     plan->trait = *analyse(compiler, define->body, 0);
-    plan->manner = manner_of(define, &plan->trait);
+    plan->manner = manner_of(compiler, define, &plan->trait);
 }
 
 static void analyse_let(struct compiler *compiler, const struct rule *step)
@@ -290,7 +293,7 @@ static void analyse_let(struct compiler *compiler, const struct rule *step)
     analyse(compiler, step->value, 0);
     struct binding *binding = bind(compiler, step->local, BINDING_LET);
     binding->value = step->value;
-    binding->chain = compiler->deepest_chain + 1;
+    binding->chain = compiler->explains ? 0 : compiler->deepest_chain + 1; /* 0: has an anchor */
 }
 
 static void analyse_step(struct compiler *compiler, const struct decision *decision,

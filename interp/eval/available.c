@@ -17,6 +17,8 @@ static bool is_everywhere(const struct trait *trait)
 bool available_find(const struct compiler *compiler, const struct node *node,
                     struct operand *operand)
 {
+    if (compiler->explains)
+        return false;
     const struct trait *trait = trait_of(compiler, node);
     const struct availability *available = &compiler->emitters[compiler->section].available;
     uint32_t at = available->buckets[trait->hash % AVAILABLE_BUCKETS];

@@ -33,7 +33,9 @@ static void once_here(struct compiler *compiler, const struct node *node, struct
     label_bind(compiler, entry);
     struct hidden outer = available_hide(compiler, known);
     compiler->conditional++;
+    tell_name(compiler, once);
     value_into(compiler, node, once->result);
+    tell_named(compiler, once);
     compiler->conditional--;
     available_show(compiler, outer);
     struct code *leave = emit(compiler, OP_LEAVE);

@@ -119,7 +119,9 @@ enum {
     X(DECIDE_RECORD, TO_C | NUMBER)                                                                \
     X(MAKE_ROW, A | TO_C | NUMBER) /* an outcome's row of target values that begins as row a */    \
     X(RESULT, A | NUMBER)          /* what decision target gives */                                \
-    X(LEFT_OUT, NUMBER)
+    X(LEFT_OUT, NUMBER)                                                                            \
+    X(TELL, A | B | C)             /* what is looked at, see recorder.h; detail: enum telling */   \
+    X(TELL_OR, A | JUMPS)          /* likewise; target: where to go on if it cannot be read */
 
 enum opcode {
 #define OPCODE(name, use) OP_##name,

@@ -61,6 +61,17 @@ const struct plan *compile(const struct program *program, struct arena *arena)
     return compile_all(&compiler);
 }
 
+const struct plan *compile_explaining(const struct program *program, struct arena *arena)
+{
+    struct compiler compiler = { .program = program,
+                                 .arena = arena,
+                                 .plan = arena_new(arena, struct plan),
+                                 .no_switches = true,
+                                 .explains = true };
+    compiler.plan->explains = true;
+    return compile_all(&compiler);
+}
+
 const struct plan *compile_without_switches(const struct program *program, struct arena *arena)
 {
     struct compiler compiler = { .program = program,

@@ -37,6 +37,7 @@ enum binding_kind { BINDING_LOOP, BINDING_ELEMENT, BINDING_ARGUMENT, BINDING_LET
 struct once {
     uint32_t entry; /* a label; 0: no code yet */
     struct operand tick, back, flag, result;
+    struct operand told; /* in a plan that explains: what was looked at */
 };
 
 /* What a local stands for. */
@@ -128,6 +129,7 @@ struct compiler {
     uint32_t label_count, label_capacity;
     uint32_t last_stamp;
     bool no_switches;
+    bool explains; /* everything is computed where it is needed, and told */
     uint32_t deepest_chain; /* of the lets in the value being analysed */
     uint32_t hoist_level;   /* of the loop that values are hoisted from */
 
@@ -262,6 +264,8 @@ void compute(struct compiler *compiler, const struct node *node, struct operand 
 
 /* Jump to LABEL if NODE is SENSE, else go on. */
 void condition(struct compiler *compiler, const struct node *node, bool sense, uint32_t label);
+/* The same without telling of NODE itself. */
+void plain_condition(struct compiler *compiler, const struct node *node, bool sense, uint32_t label);
 
 /* The jump if two values of KIND are the same, or are not. */
 enum opcode equal_op(enum kind kind, bool equal);
@@ -275,6 +279,10 @@ struct inside {
     uint32_t serial;
     const struct inside *next;
 };
+
+/* What BINDER evaluates for each element, and NEXT. */
+struct inside inside_of(const struct compiler *compiler, const struct node *binder,
+                        const struct inside *next);
 
 struct loop {
     uint32_t body, next, exit; /* labels */
@@ -331,12 +339,44 @@ uint32_t parameter_number(struct compiler *compiler, const struct parameter *par
 /* ---- rules.c, switch.c: decisions ---- */
 
 void compile_decision(struct compiler *compiler, const struct decision *decision);
+/* The row that RULE gives. */
+struct operand outcome_row(struct compiler *compiler, const struct decision *decision,
+                           const struct rule *rule);
 /* The code for what RULE gives, of which nothing falls through unless all rules are asked. */
 void compile_outcome(struct compiler *compiler, const struct decision *decision,
                      const struct rule *rule, struct operand all);
 /* Code for the rules of DECISION from STEP on that ask one place for one constant each; returns how many
  * steps that was, 0 if it is not worth it. */
 uint32_t compile_switch(struct compiler *compiler, const struct decision *decision, uint32_t step);
+
+/* ---- tell.c: a plan that explains; in others these do nothing ---- */
+
+/* NODE is looked at, and this is its value. */
+void tell_begin(struct compiler *compiler, const struct node *node);
+void tell_end(struct compiler *compiler, const struct node *node, struct operand at);
+
+/* BINDER goes on with the element at AT. */
+void tell_element(struct compiler *compiler, const struct node *binder, struct operand at);
+
+/* ROW is to have the field of NODE. */
+void tell_case(struct compiler *compiler, const struct node *node, struct operand row);
+
+/* Around the code of a let or a fact. */
+void tell_name(struct compiler *compiler, struct once *once);
+void tell_named(struct compiler *compiler, const struct once *once);
+
+/* Is NODE one that told_condition tells of? */
+bool node_is_condition(const struct node *node);
+
+/* As condition, telling of it.  Of `and` and `or` both sides are asked, the second one aside where it is not needed. */
+void told_condition(struct compiler *compiler, const struct node *node, bool sense, uint32_t label);
+
+/* Around a decision, which is number NUMBER of the plan; its rules, of which all are asked.  The first one to give a row
+ * puts it into TO; all that do append to it in `decide all`. */
+void tell_decision(struct compiler *compiler, uint32_t number);
+void tell_decided(struct compiler *compiler);
+void told_rule(struct compiler *compiler, const struct decision *decision, const struct rule *rule,
+               struct operand to);
 
 /* ---- define.c ---- */
 

@@ -206,29 +206,11 @@ static void decision_into(struct compiler *compiler, const struct node *node, st
     code->target = compiler->plan->first_decision[compiler->policy->index] + decision->index;
 }
 
-void compute(struct compiler *compiler, const struct node *node, struct operand to)
+/* NODE_ADD to NODE_UNITS. */
+static void compute_from_values(struct compiler *compiler, const struct node *node,
+                                struct operand to)
 {
-    const struct node *outer = compiler->origin;
-    compiler->origin = node;
     switch (node->kind) {
-    case NODE_CALL:
-        call_into(compiler, node, to);
-        break;
-    case NODE_PARAMETER:
-        parameter_into(compiler, node, to);
-        break;
-    case NODE_LOOKUP:
-        lookup_into(compiler, node, to);
-        break;
-    case NODE_INDEX:
-        index_into(compiler, node, to);
-        break;
-    case NODE_DECISION:
-        decision_into(compiler, node, to);
-        break;
-    case NODE_ELSE:
-        else_into(compiler, node, to);
-        break;
     case NODE_ADD:
     case NODE_SUBTRACT:
         sum_into(compiler, node, to);
@@ -255,20 +237,47 @@ void compute(struct compiler *compiler, const struct node *node, struct operand 
     case NODE_START_OF:
         start_of_into(compiler, node, to);
         break;
-    case NODE_UNITS:
+    default:
         units_into(compiler, node, to);
+    }
+}
+
+/* What is found, asked or chosen. */
+static void compute_other(struct compiler *compiler, const struct node *node, struct operand to)
+{
+    switch (node->kind) {
+    case NODE_CALL:
+        call_into(compiler, node, to);
         break;
-    case NODE_LIST:
-    case NODE_COUNT:
-    case NODE_SUM:
-    case NODE_HIGHEST:
-    case NODE_LOWEST:
-    case NODE_ALL:
-    case NODE_WHERE:
-        list_into(compiler, node, to);
+    case NODE_PARAMETER:
+        parameter_into(compiler, node, to);
+        break;
+    case NODE_LOOKUP:
+        lookup_into(compiler, node, to);
+        break;
+    case NODE_INDEX:
+        index_into(compiler, node, to);
+        break;
+    case NODE_DECISION:
+        decision_into(compiler, node, to);
+        break;
+    case NODE_ELSE:
+        else_into(compiler, node, to);
         break;
     default:
         truth_into(compiler, node, to);
     }
+}
+
+void compute(struct compiler *compiler, const struct node *node, struct operand to)
+{
+    const struct node *outer = compiler->origin;
+    compiler->origin = node;
+    if (node->kind >= NODE_ADD && node->kind <= NODE_UNITS)
+        compute_from_values(compiler, node, to);
+    else if (node->kind >= NODE_LIST && node->kind <= NODE_WHERE)
+        list_into(compiler, node, to);
+    else
+        compute_other(compiler, node, to);
     compiler->origin = outer;
 }

@@ -204,6 +204,15 @@ void condition(struct compiler *compiler, const struct node *node, bool sense, u
 {
     const struct node *outer = compiler->origin;
     compiler->origin = node;
+    if (compiler->explains && node_is_condition(node))
+        told_condition(compiler, node, sense, label);
+    else
+        plain_condition(compiler, node, sense, label);
+    compiler->origin = outer;
+}
+
+void plain_condition(struct compiler *compiler, const struct node *node, bool sense, uint32_t label)
+{
     if (is_read(compiler, node))
         value_condition(compiler, node, sense, label);
     else if (node->kind == NODE_NOT)
@@ -216,5 +225,4 @@ void condition(struct compiler *compiler, const struct node *node, bool sense, u
         call_condition(compiler, node, sense, label);
     else
         test(compiler, node, sense, label);
-    compiler->origin = outer;
 }

@@ -21,7 +21,9 @@ static void compile_once(struct compiler *compiler, const struct define *define,
     once->entry = label_new(compiler);
     label_bind(compiler, once->entry);
     compiler->once_a_record = true;
+    tell_name(compiler, once);
     value_into(compiler, define->body, once->result);
+    tell_named(compiler, once);
     compiler->once_a_record = false;
     struct code *leave = emit(compiler, OP_LEAVE);
     leave->a = once->tick;

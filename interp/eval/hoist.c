@@ -35,6 +35,8 @@ static void hoist_let(struct compiler *compiler, const struct node *node)
 
 void hoist_lets(struct compiler *compiler, const struct inside *inside)
 {
+    if (compiler->explains)
+        return;
     for (; inside; inside = inside->next)
         if (inside->node)
             hoist_let(compiler, inside->node);
@@ -61,6 +63,8 @@ static void hoist(struct compiler *compiler, const struct node *node)
 void hoist_invariants(struct compiler *compiler, const struct inside *inside)
 {
     uint32_t serial = compiler->serial, level = compiler->hoist_level;
+    if (compiler->explains)
+        return;
     for (; inside; inside = inside->next) {
         compiler->serial = inside->serial;
         compiler->hoist_level = inside->level < LEVEL_MAX ? inside->level : LEVEL_MAX;

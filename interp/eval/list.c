@@ -1,13 +1,6 @@
 /* list.c - what is made of lists: counts, sums, extremes, filters, projections, membership. */
 #include "interp/eval/compiler.h"
 
-static struct inside body_of(const struct compiler *compiler, const struct node *node)
-{
-    return (struct inside){ .node = node->second,
-                            .level = node->local ? binding_of(compiler, node->local)->level : 0,
-                            .serial = compiler->serial };
-}
-
 /* A slot to build a value in: TO itself where it is one. */
 static struct operand builder(struct compiler *compiler, struct operand to)
 {
@@ -69,11 +62,12 @@ static enum opcode fold_op(const struct node *node)
 static void fold_into(struct compiler *compiler, const struct node *node, struct operand to)
 {
     struct loop loop = { 0 };
-    struct inside inside = body_of(compiler, node);
+    struct inside inside = inside_of(compiler, node, NULL);
     struct operand so_far = builder(compiler, to);
     emit_unary(compiler, OP_COPY, fold_start(compiler, node), so_far);
     loop_begin(compiler, node->first, &inside, &loop);
     bind_element(compiler, node->local, loop.element);
+    tell_element(compiler, node, loop.element);
     struct operand from[2] = { so_far, loop.element };
     if (node->second)
         from[1] = value(compiler, node->second);
@@ -112,12 +106,13 @@ static void literal_into(struct compiler *compiler, const struct node *node, str
 static void joined_into(struct compiler *compiler, const struct node *node, struct operand to)
 {
     struct loop loop = { .keeps = true };
-    struct inside inside = body_of(compiler, node);
+    struct inside inside = inside_of(compiler, node, NULL);
     struct operand list = builder(compiler, to);
     bool rows = kind_of_elements(node->type) == KIND_ROW;
     emit_unary(compiler, OP_COPY, empty_list(compiler), list);
     loop_begin(compiler, node->first, &inside, &loop);
     bind_element(compiler, node->local, loop.element);
+    tell_element(compiler, node, loop.element);
     struct operand part = value(compiler, node->second);
     grow(compiler, rows ? OP_GROW_ROWS : OP_GROW_VALUES, part, list);
     loop_end(compiler, &loop);
@@ -190,9 +185,10 @@ void any_condition(struct compiler *compiler, const struct node *node, bool sens
     bool any = node->kind == NODE_ANY; /* one element answers the question with this */
     uint32_t found = sense == any ? label : label_new(compiler);
     struct loop loop = { 0 };
-    struct inside inside = body_of(compiler, node);
+    struct inside inside = inside_of(compiler, node, NULL);
     loop_begin(compiler, node->first, &inside, &loop);
     bind_element(compiler, node->local, loop.element);
+    tell_element(compiler, node, loop.element);
     if (node->second)
         condition(compiler, node->second, any, found);
     else
@@ -202,11 +198,6 @@ void any_condition(struct compiler *compiler, const struct node *node, bool sens
         emit_jump(compiler, OP_JUMP, label);
         label_bind(compiler, found);
     }
-}
-
-static enum opcode different_op(enum kind kind)
-{
-    return equal_op(kind, false);
 }
 
 void index_into(struct compiler *compiler, const struct node *node, struct operand to)
@@ -222,7 +213,7 @@ void index_into(struct compiler *compiler, const struct node *node, struct opera
     for (uint32_t i = 0; i < node->count; i++) {
         const struct field *field = &record->fields[record->keys[i]];
         struct operand pair[2] = { { loop.element.offset, field->slot }, keys[i] };
-        emit_jump_compare(compiler, different_op(kind_of(field->type)), pair, loop.next);
+        emit_jump_compare(compiler, equal_op(kind_of(field->type), false), pair, loop.next);
     }
     emit_unary(compiler, OP_COPY, loop.element, row);
     emit_jump(compiler, OP_JUMP, loop.exit);

@@ -35,6 +35,8 @@ static bool is_inline_fact(const struct compiler *compiler, const struct node *n
 bool list_is_fused(const struct compiler *compiler, const struct node *list)
 {
     struct operand known;
+    if (compiler->explains)
+        return false;
     if (list->kind == NODE_LOCAL)
         return fused_let(compiler, list) != NULL;
     if (is_inline_fact(compiler, list))
@@ -101,8 +103,8 @@ static void open_base(struct compiler *compiler, const struct node *list,
 
 /* ---- filters and projections ---- */
 
-static struct inside inside_of(const struct compiler *compiler, const struct node *binder,
-                               const struct inside *next)
+struct inside inside_of(const struct compiler *compiler, const struct node *binder,
+                        const struct inside *next)
 {
     return (struct inside){ .node = binder->second,
                             .level = binder->local ? binding_of(compiler, binder->local)->level : 0,
@@ -116,6 +118,7 @@ static void open_filter(struct compiler *compiler, const struct node *list,
     struct inside own = inside_of(compiler, list, inside);
     loop_begin(compiler, list->first, &own, loop);
     bind_element(compiler, list->local, loop->element);
+    tell_element(compiler, list, loop->element);
     if (list->kind == NODE_WHERE) {
         condition(compiler, list->second, false, loop->next);
         return;

@@ -60,6 +60,7 @@ struct plan {
     const struct origin *origins; /* one for each instruction */
     uint32_t code_count;
     uint32_t as_of_entry; /* what depends on the clock alone */
+    bool explains;        /* its code tells what it looks at */
     const union value *image; /* what the slots are at first: constants, and what follows from them */
     uint32_t slot_count;
     const struct plan_decision *decisions; /* policy by policy, in the order declared */
@@ -89,6 +90,7 @@ struct session {
     struct scratch *scratch; /* where values go now: one of the two */
     struct scratch record_scratch, as_of_scratch;
     struct arena folding;  /* for one text at a time */
+    struct recorder *recorder; /* of a plan that explains; else NULL */
     uint32_t memo_changes; /* things kept since the record began */
     uint64_t steps;
     bool counting;

@@ -51,7 +51,7 @@ static bool list_mask(const struct node *list, enum kind kind, int64_t *mask)
 static bool is_constant(const struct compiler *compiler, const struct node *node)
 {
     const struct trait *trait = trait_of(compiler, node);
-    return trait->depends == 0 && trait->levels == 0 && trait->steady;
+    return !compiler->explains && trait->depends == 0 && trait->levels == 0 && trait->steady;
 }
 
 /* Each item's test in turn. */

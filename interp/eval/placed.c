@@ -11,7 +11,7 @@ static enum section section_of(const struct trait *trait)
 
 bool is_placed(const struct compiler *compiler, const struct node *node)
 {
-    return section_of(trait_of(compiler, node)) < compiler->section;
+    return !compiler->explains && section_of(trait_of(compiler, node)) < compiler->section;
 }
 
 struct operand placed_value(struct compiler *compiler, const struct node *node)

@@ -11,6 +11,9 @@ struct plan;
 /* The plan of PROGRAM (which checked), in ARENA; both must stay. */
 const struct plan *compile(const struct program *program, struct arena *arena);
 
+/* The same for a plan that tells what it looks at (see sight.h).  It decides the same, and is slower. */
+const struct plan *compile_explaining(const struct program *program, struct arena *arena);
+
 struct session;
 
 /* A session of PLAN; free with session_free. */

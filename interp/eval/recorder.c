@@ -198,17 +198,19 @@ static void settle(struct recorder *recorder, struct sight *binder)
         sight_drop(recorder, dropped);
 }
 
+/* Whatever was left open in NODE is done; returns NODE's sight, which is then at hand. */
+static struct sight *back_to(struct recorder *recorder, const struct node *node)
+{
+    while (recorder->top->kind != SIGHT_NODE || recorder->top->node != node)
+        end(recorder);
+    settle(recorder, recorder->top);
+    return recorder->top;
+}
+
 static void begin_element(struct recorder *recorder, const struct node *binder,
                           const union value *element)
 {
-    while (recorder->top && recorder->top->node != binder)
-        end(recorder);
-    while (recorder->top && recorder->top->kind != SIGHT_NODE)
-        end(recorder);
-    if (!recorder->top)
-        return;
-    struct sight *above = recorder->top;
-    settle(recorder, above);
+    struct sight *above = back_to(recorder, binder);
     struct sight *sight = begin(recorder, SIGHT_ELEMENT, true);
     sight->node = binder;
     sight->value = *element;
@@ -309,19 +311,18 @@ static bool case_has(const struct node *node, const union value *row)
 
 /* ---- what is told ---- */
 
-/* The value of the node at hand; false where it is absent and must not be. */
-static bool end_node(struct session *session, const struct code *at)
+/* The value of NODE; false where it is absent and must not be. */
+static bool end_node(struct session *session, const struct code *at, const struct node *node)
 {
     struct recorder *recorder = session->recorder;
-    struct sight *sight = recorder->top;
-    enum kind kind = kind_of(sight->node->type);
-    settle(recorder, sight);
+    struct sight *sight = back_to(recorder, node);
+    enum kind kind = kind_of(node->type);
     sight->value = *value_at(session->slots, at->a);
     if (at->b.offset)
         sight->named = (const struct sight *)slot_at(session->slots, at->b.offset)->row;
     if (kind == KIND_LIST)
         keep_list(session, sight);
-    if (!sight->node->type.optional && is_absent(kind, &sight->value))
+    if (!node->type.optional && is_absent(kind, &sight->value))
         return false;
     if (kind == KIND_TEXT)
         keep_text(session, sight);
@@ -330,16 +331,11 @@ static bool end_node(struct session *session, const struct code *at)
     return true;
 }
 
-/* The condition NODE is done, whatever was left open in it. */
 static void end_condition(struct recorder *recorder, const struct node *node, bool truth)
 {
-    while (recorder->top && (recorder->top->kind != SIGHT_NODE || recorder->top->node != node))
-        end(recorder);
-    if (!recorder->top)
-        return;
-    settle(recorder, recorder->top);
-    recorder->top->value.integer = truth;
-    recorder->top->state = SIGHT_DONE;
+    struct sight *sight = back_to(recorder, node);
+    sight->value.integer = truth;
+    sight->state = SIGHT_DONE;
     end(recorder);
 }
 
@@ -368,7 +364,7 @@ static void begin_rule(struct recorder *recorder, int64_t index, uint32_t refuge
     sight->refuge = refuge;
 }
 
-static void end_rule(struct recorder *recorder, enum sight_kind kind)
+static void end_kind(struct recorder *recorder, enum sight_kind kind)
 {
     while (recorder->top && recorder->top->kind != kind)
         end(recorder);
@@ -406,7 +402,7 @@ const struct code *tell(struct session *session, const struct code *at, const st
         begin(recorder, SIGHT_NODE, true)->node = node;
         break;
     case TELL_END:
-        return end_node(session, at) ? next : plan->code + give_up(recorder);
+        return end_node(session, at, node) ? next : plan->code + give_up(recorder);
     case TELL_FALSE:
     case TELL_TRUE:
         end_condition(recorder, node, at->detail == TELL_TRUE);
@@ -428,13 +424,13 @@ const struct code *tell(struct session *session, const struct code *at, const st
         break;
     case TELL_ASIDE_END:
         if (value->integer)
-            end_rule(recorder, SIGHT_ASIDE);
+            end_kind(recorder, SIGHT_ASIDE);
         break;
     case TELL_DECISION:
         begin_decision(session, (uint32_t)value->integer);
         break;
     case TELL_DECIDED:
-        end_rule(recorder, SIGHT_DECISION);
+        end_kind(recorder, SIGHT_DECISION);
         break;
     case TELL_RULE:
         begin_rule(recorder, value->integer, at->target);
@@ -446,7 +442,7 @@ const struct code *tell(struct session *session, const struct code *at, const st
         rule_gives(session, at);
         break;
     case TELL_RULE_END:
-        end_rule(recorder, SIGHT_RULE);
+        end_kind(recorder, SIGHT_RULE);
         break;
     }
     return next;

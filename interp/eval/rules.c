@@ -19,7 +19,7 @@ static union value *model_row(struct compiler *compiler, const struct decision *
     return row;
 }
 
-static struct operand row_of(struct compiler *compiler, const struct decision *decision,
+struct operand outcome_row(struct compiler *compiler, const struct decision *decision,
                              const struct rule *rule)
 {
     bool whole;
@@ -55,7 +55,7 @@ static void emit_result(struct compiler *compiler, const struct decision *decisi
 void compile_outcome(struct compiler *compiler, const struct decision *decision,
                      const struct rule *rule, struct operand all)
 {
-    struct operand row = row_of(compiler, decision, rule);
+    struct operand row = outcome_row(compiler, decision, rule);
     if (!decision->all) {
         emit_result(compiler, decision, row);
         return;
@@ -68,6 +68,10 @@ void compile_outcome(struct compiler *compiler, const struct decision *decision,
 static void compile_rule(struct compiler *compiler, const struct decision *decision,
                          const struct rule *rule, struct operand all)
 {
+    if (compiler->explains) {
+        told_rule(compiler, decision, rule, all);
+        return;
+    }
     uint32_t next = label_new(compiler);
     if (rule->condition)
         condition(compiler, rule->condition, false, next);
@@ -110,6 +114,7 @@ static void compile_filter(struct compiler *compiler, const struct decision *dec
 {
     uint32_t inside = label_new(compiler);
     condition(compiler, decision->filter, true, inside);
+    tell_decided(compiler);
     emit(compiler, OP_LEFT_OUT)->target = number_of(compiler, decision);
     label_bind(compiler, inside);
 }
@@ -130,26 +135,38 @@ static void begin_decision(struct compiler *compiler, struct plan_decision *plan
     label_bind(compiler, plan->entry);
 }
 
+/* Where the rules that are all asked put what they give; nowhere if the first one that applies decides. */
+static struct operand begin_result(struct compiler *compiler, const struct decision *decision)
+{
+    struct operand result = { 0, 0 };
+    union value empty = { .list = { NULL, 0, 0 } }, none = { .row = NULL };
+    if (!decision->all && !compiler->explains)
+        return result;
+    result = slot_new(compiler);
+    emit_unary(compiler, OP_COPY,
+               decision->all ? constant(compiler, KIND_LIST, empty)
+                             : constant(compiler, KIND_ROW, none),
+               result);
+    return result;
+}
+
 void compile_decision(struct compiler *compiler, const struct decision *decision)
 {
     struct plan_decision *plan =
         (struct plan_decision *)&compiler->plan->decisions[number_of(compiler, decision)];
-    struct operand all = { 0, 0 };
     plan->decision = decision;
     available_forget(compiler, 0);
     if (decision->elements)
         compile_elements(compiler, plan);
     begin_decision(compiler, plan);
+    tell_decision(compiler, number_of(compiler, decision));
     if (decision->filter)
         compile_filter(compiler, decision);
-    if (decision->all) {
-        union value empty = { .list = { NULL, 0, 0 } };
-        all = slot_new(compiler);
-        emit_unary(compiler, OP_COPY, constant(compiler, KIND_LIST, empty), all);
-    }
-    compile_steps(compiler, decision, all);
-    if (decision->all)
-        emit_result(compiler, decision, all);
+    struct operand result = begin_result(compiler, decision);
+    compile_steps(compiler, decision, result);
+    tell_decided(compiler);
+    if (decision->all || compiler->explains)
+        emit_result(compiler, decision, result);
     else
         emit(compiler, OP_LEFT_OUT)->target = number_of(compiler, decision);
     compiler->once_a_record = false;

@@ -1,8 +1,8 @@
 /* run.c - the machine: one loop over instructions.
  *
  * It knows neither rules nor types.  Its body is made once for each way of running, so that what
- * only a counting run does costs the plain one nothing; a recorder of explanations is to become
- * another. */
+ * only a counting run does costs the plain one nothing. */
+#include "interp/eval/recorder.h"
 #include "interp/eval/run_values.h"
 
 enum manner { PLAIN, COUNTING };
@@ -517,6 +517,10 @@ static inline __attribute__((always_inline)) void execute(struct session *sessio
             break;
         case OP_LEFT_OUT:
             next = code + keep(session, at->target, MEMO_LEFT_OUT, NULL);
+            break;
+        case OP_TELL:
+        case OP_TELL_OR:
+            next = tell(session, at, next);
             break;
         case OP_COUNT_OF_ALL:
             __builtin_unreachable();

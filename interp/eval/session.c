@@ -1,5 +1,5 @@
 /* session.c - one thread's slots, and the door to the machine. */
-#include "interp/eval/machine.h"
+#include "interp/eval/recorder.h"
 
 #include <stdlib.h>
 
@@ -28,6 +28,8 @@ struct session *session_new(const struct plan *plan)
     *session = session_over(plan, slots);
     session->memos = (struct memo *)allocate(plan->decision_count, sizeof *session->memos);
     session->scratch = &session->record_scratch;
+    if (plan->explains)
+        session->recorder = recorder_new(plan);
     return session;
 }
 
@@ -38,6 +40,7 @@ void session_free(struct session *session)
     scratch_free(&session->record_scratch);
     scratch_free(&session->as_of_scratch);
     arena_free(&session->folding);
+    recorder_free(session->recorder);
     free(session->memos);
     free(session->slots);
     free(session);
@@ -69,6 +72,8 @@ void session_begin(struct session *session, const union value *record)
     session->slots[SLOT_INPUT].row = record;
     session->slots[SLOT_RECORD].integer++;
     scratch_reset(&session->record_scratch);
+    if (session->recorder)
+        recorder_begin(session->recorder);
 }
 
 static uint32_t number_of(const struct session *session, const struct decision *decision)
@@ -125,4 +130,11 @@ uint64_t session_steps(const struct session *session)
 void session_count_steps(struct session *session)
 {
     session->counting = true;
+}
+
+const struct sight *session_sight(const struct session *session, const struct decision *decision,
+                                  uint32_t index)
+{
+    return session->recorder ? recorder_sight(session->recorder, number_of(session, decision), index)
+                             : NULL;
 }

@@ -21,6 +21,14 @@ static struct operand row_value(struct compiler *compiler, const struct node *no
     return available_find(compiler, node, &known) ? known : value(compiler, node);
 }
 
+static struct operand field(struct compiler *compiler, const struct node *node)
+{
+    struct operand row = row_value(compiler, node->first);
+    if (node->first->type.kind == TYPE_OUTCOME)
+        tell_case(compiler, node, row);
+    return through(compiler, node->first, row, node->slot);
+}
+
 static struct operand table_value(struct compiler *compiler, const struct table *table)
 {
     struct list rows = { table->rows, table->count, table->record->count };
@@ -78,7 +86,7 @@ static struct operand place(struct compiler *compiler, const struct node *node)
     case NODE_FACT:
         return fact_value(compiler, node);
     case NODE_FIELD:
-        return through(compiler, node->first, row_value(compiler, node->first), node->slot);
+        return field(compiler, node);
     case NODE_CASE:
         return through(compiler, node->first, row_value(compiler, node->first), OUTCOME_CASE);
     default:
@@ -89,14 +97,36 @@ static struct operand place(struct compiler *compiler, const struct node *node)
 bool is_of_record(const struct compiler *compiler, const struct node *node)
 {
     const struct trait *trait = trait_of(compiler, node);
-    return compiler->section == SECTION_MAIN && !compiler->once_a_record && trait->heavy &&
+    return compiler->section == SECTION_MAIN && !compiler->explains && !compiler->once_a_record && trait->heavy &&
            trait->levels == 0 && (trait->depends & DEPENDS_RECORD) &&
            !(trait->depends & DEPENDS_FRAME);
+}
+
+/* Where it is needed, and told. */
+static struct operand told_value(struct compiler *compiler, const struct node *node)
+{
+    bool tells_itself = node_is_condition(node);
+    struct operand at;
+    if (node->kind == NODE_CONSTANT || node->kind == NODE_BAD)
+        return place(compiler, node);
+    if (!tells_itself)
+        tell_begin(compiler, node);
+    if (is_place(node)) {
+        at = place(compiler, node);
+    } else {
+        at = slot_new(compiler);
+        compute(compiler, node, at);
+    }
+    if (!tells_itself)
+        tell_end(compiler, node, at);
+    return at;
 }
 
 struct operand value(struct compiler *compiler, const struct node *node)
 {
     struct operand known;
+    if (compiler->explains)
+        return told_value(compiler, node);
     if (is_place(node))
         return place(compiler, node);
     if (available_find(compiler, node, &known))
@@ -114,7 +144,7 @@ struct operand value(struct compiler *compiler, const struct node *node)
 void value_into(struct compiler *compiler, const struct node *node, struct operand to)
 {
     struct operand known;
-    if (is_place(node) || is_placed(compiler, node) || is_of_record(compiler, node) ||
+    if (compiler->explains || is_place(node) || is_placed(compiler, node) || is_of_record(compiler, node) ||
         available_find(compiler, node, &known))
         emit_unary(compiler, OP_COPY, value(compiler, node), to);
     else

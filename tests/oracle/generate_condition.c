@@ -234,7 +234,7 @@ static struct piece *presence(struct maker *maker, const struct variable *about,
         add_all(flow->no, &flow->no_count, then.no, then.no_count);
     else
         add_all(flow->yes, &flow->yes_count, then.yes, then.yes_count);
-    return piece_of(maker->arena, absent ? "% or (%)" : "% and (%)", piece, rest);
+    return piece_of(maker->arena, absent ? "(% or %)" : "(% and %)", piece, rest);
 }
 
 /* ---- cases ---- */

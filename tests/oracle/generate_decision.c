@@ -213,17 +213,18 @@ static struct piece *rule_step(struct maker *maker, const struct model_decision 
 {
     struct model_flow flow = { .yes_count = 0 };
     struct piece *name = leaf(maker, new_name(maker, "r"));
-    struct piece *when = make_condition(maker, NULL, 1 + (int)below(maker, 3), &flow);
+    bool always = decision->all && chance(maker, 5);
+    struct piece *when = leaf(maker, "");
+    if (!always)
+        when = piece_of(maker->arena, "when %\n    ",
+                        make_condition(maker, NULL, 1 + (int)below(maker, 3), &flow));
     struct scope_mark mark = scope_mark(maker);
     scope_learn(maker, flow.yes, flow.yes_count);
     struct piece *then = outcome_piece(maker, &maker->outcomes[decision->outcome]);
     scope_return(maker, mark);
     if (!decision->all)
         scope_learn(maker, flow.no, flow.no_count);
-    struct piece *step =
-        chance(maker, 4) && decision->all
-            ? piece_of(maker->arena, "  rule % then %\n", name, then)
-            : piece_of(maker->arena, "  rule % when %\n    then %\n", name, when, then);
+    struct piece *step = piece_of(maker->arena, "  rule % %then %\n", name, when, then);
     step->droppable = true;
     return step;
 }

@@ -145,10 +145,11 @@ static void fill_list(struct maker *maker, struct datum *datum, const struct mod
             if (has_keys(datum, item, &maker->records[type.index]))
                 continue;
         } else {
-            struct model_field single = *field;
-            single.type = type;
-            single.optional = false;
-            item = random_datum(maker, &single);
+            struct model_field *single = arena_new(maker->arena, struct model_field);
+            *single = *field;
+            single->type = type;
+            single->optional = false;
+            item = random_datum(maker, single);
         }
         datum->items[datum->count++] = item;
     }

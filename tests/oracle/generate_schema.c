@@ -155,7 +155,7 @@ static const char *limit_text(struct maker *maker, struct model_field *field)
 {
     usual_range(field);
     field->up_to = 1000;
-    if (field->type.list && chance(maker, 90)) {
+    if (field->type.list && chance(maker, 95)) {
         field->up_to = 1 + below(maker, 5);
         return arena_format(maker->arena, " up to %u", field->up_to);
     }

@@ -152,7 +152,7 @@ static struct piece *product(struct maker *maker, struct model_type type, struct
 {
     bool number = type.kind == TYPE_INTEGER || type.kind == TYPE_DECIMAL;
     /* Places add up, and a field has no more than six. */
-    enum type_kind kind = type.kind == TYPE_DECIMAL && chance(maker, 8) ? TYPE_DECIMAL : TYPE_INTEGER;
+    enum type_kind kind = type.kind == TYPE_DECIMAL && chance(maker, 3) ? TYPE_DECIMAL : TYPE_INTEGER;
     struct piece *fixed = factor(maker, kind);
     if (!number && chance(maker, 15)) {
         struct piece *times = make_value(maker, plain(TYPE_INTEGER), deeper(wish));

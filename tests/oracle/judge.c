@@ -301,7 +301,7 @@ enum verdict judge(struct arena *arena, const struct given *given, struct judged
                    struct tally *tally, struct difference *difference)
 {
     struct court court = { .given = given, .tally = tally, .difference = difference,
-                           .changed = which.changed };
+                           .changed = which.changed || given->ill };
     enum verdict verdict = VERDICT_REFUSED;
     difference->record = difference->now = -1;
     difference->text.length = 0;

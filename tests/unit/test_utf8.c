@@ -37,7 +37,7 @@ static size_t encode(const uint32_t *codes, size_t count, char *bytes)
 {
     size_t length = 0;
     for (size_t i = 0; i < count; i++)
-        length += utf8_encode(codes[i], bytes + length);
+        length += utf8_write(codes[i], bytes + length);
     return length;
 }
 
@@ -139,7 +139,7 @@ static void every_scalar_value_survives_a_round_trip(void **state)
         if (code >= 0xD800 && code <= 0xDFFF)
             continue;
         char bytes[UTF8_CHARACTER_MAX];
-        size_t length = utf8_encode(code, bytes);
+        size_t length = utf8_write(code, bytes);
         struct utf8_character found = utf8_decode(bytes, length);
         if (found.code != code || found.length != length)
             fail_msg("U+%04X", (unsigned)code);
