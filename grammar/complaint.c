@@ -222,6 +222,8 @@ static struct diag *report(const struct parser *parser, const struct complaint *
         diag_error(diags, complaint->span, complaint->code, "%s", complaint->message);
     if (complaint->hint)
         diag_hint(diags, diag, "%s", complaint->hint);
+    if (complaint->mend)
+        diag_mend(diags, diag, complaint->mended, "%s", complaint->mend);
     return diag;
 }
 
@@ -252,14 +254,20 @@ static struct complaint general_complaint(const struct situation *situation)
 
 void complain_syntax(struct parser *parser, const struct expected *expected)
 {
+    if (parser->asked) {
+        *parser->behind = *expected;
+        return;
+    }
     if (++parser->complaints > DIAG_MAX || recover_declaration(parser))
         return;
     struct situation situation = situation_of(parser, expected);
     struct complaint complaint = advice_on(&situation);
     if (!complaint.message) {
-        const char *hint = complaint.hint;
+        struct complaint advice = complaint;
         complaint = general_complaint(&situation);
-        complaint.hint = hint;
+        complaint.hint = advice.hint;
+        complaint.mended = advice.mended;
+        complaint.mend = advice.mend;
     }
     recover(parser, &situation, report(parser, &complaint));
 }
@@ -273,7 +281,9 @@ void complain_comma(struct parser *parser, struct span span)
                                    .span = span,
                                    .message = "in braces nothing stands between the entries",
                                    .hint =
-                                       "leave out the commas; a line for each entry reads best" };
+                                       "leave out the commas; a line for each entry reads best",
+                                   .mended = span,
+                                   .mend = "" };
     report(parser, &complaint);
 }
 

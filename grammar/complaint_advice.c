@@ -12,33 +12,33 @@ enum where { ANYWHERE, AFTER_VALUE, AFTER_NOT, FOR_RANGE, FOR_HAS, FOR_WHERE, BE
 static const struct {
     int found;
     enum where where;
-    const char *code, *message, *hint;
+    const char *code, *message, *hint, *mend;
 } slips[] = {
     { TOK_EFFECTIVE, ANYWHERE, "misplaced-word", "only a policy has 'effective'",
       "a rule compares: when today >= 2022-01-01; a value of a parameter has only its days: "
-      "2021-06-30 .. = 1 year" },
+      "2021-06-30 .. = 1 year", NULL },
     { TOK_EQUALS, AFTER_VALUE, "equals-for-is", "'=' gives a value its name",
-      "to compare, say 'is'" },
+      "to compare, say 'is'", "is" },
     { TOK_WHERE, AFTER_VALUE, "bare-filter",
-      "inside a larger value a filtered list wears parentheses", "count (tries where passed)" },
+      "inside a larger value a filtered list wears parentheses", "count (tries where passed)", NULL },
     { TOK_WHERE, FOR_HAS, "any-where-every-has", "'every' goes with 'has'",
-      "every tries has passed; of some only: every (tries where late) has passed" },
+      "every tries has passed; of some only: every (tries where late) has passed", "has" },
     { TOK_HAS, FOR_WHERE, "any-where-every-has", "'any' and filters go with 'where'",
-      "any tries where passed" },
+      "any tries where passed", "where" },
     { TOK_ABSENT, AFTER_NOT, "misplaced-word", "what is not absent is present",
-      "say 'is present'" },
+      "say 'is present'", NULL },
     { TOK_PRESENT, AFTER_NOT, "misplaced-word", "what is not present is absent",
-      "say 'is absent'" },
+      "say 'is absent'", NULL },
     { TOK_ABSENT, ANYWHERE, "misplaced-word", "'absent' stands only after 'is'",
-      "say 'x is absent'" },
+      "say 'x is absent'", NULL },
     { TOK_PRESENT, ANYWHERE, "misplaced-word", "'present' stands only after 'is'",
-      "say 'x is present'" },
+      "say 'x is present'", NULL },
     { TOK_NOT, AFTER_VALUE, "misplaced-word", "'not' stands before a condition or after 'is'",
-      "say 'x is not y', or 'not x in y'" },
+      "say 'x is not y', or 'not x in y'", NULL },
     { TOK_BELOW, FOR_RANGE, "foreign-operator", "what is declared includes both ends",
-      "write '..'" },
+      "write '..'", ".." },
     { TOK_COMMA, BETWEEN_ENTRIES, "stray-sign", "in braces nothing stands between the entries",
-      "leave out the commas; a line for each entry reads best" },
+      "leave out the commas; a line for each entry reads best", "" },
 };
 
 static bool holds(enum where where, const struct situation *situation)
@@ -72,32 +72,32 @@ enum habit { OPERATOR, STEP, DECLARATION, PREFIX };
 static const struct {
     const char *word;
     enum habit habit;
-    const char *hint;
+    const char *hint, *mend;
 } habits[] = {
-    { "equals", OPERATOR, "say 'is'" },
-    { "eq", OPERATOR, "say 'is'" },
-    { "contains", OPERATOR, "say 'x in list'" },
-    { "includes", OPERATOR, "say 'x in list'" },
-    { "between", OPERATOR, "say 'x in a .. b'" },
-    { "exists", OPERATOR, "say 'x is present', or 'any list where ...'" },
-    { "before", OPERATOR, "days and instants are compared with < and <=" },
-    { "after", OPERATOR, "days and instants are compared with > and >=" },
-    { "until", OPERATOR, "days and instants are compared with < and <=" },
-    { "mod", OPERATOR, "there is no division and no remainder" },
-    { "div", OPERATOR, "there is no division" },
-    { "overrides", STEP, "the first rule that applies decides: put this one above the other" },
-    { "unless", STEP, "say 'when not ...'" },
-    { "if", STEP, "say 'when'" },
-    { "default", STEP, "the last step is 'otherwise name then ...'" },
-    { "import", DECLARATION, "say 'use'" },
-    { "include", DECLARATION, "say 'use'" },
-    { "function", DECLARATION, "say 'define'" },
-    { "const", DECLARATION, "say 'parameter' or 'define'" },
-    { "let", DECLARATION, "outside of decisions, say 'parameter' or 'define'" },
-    { "type", DECLARATION, "say 'record', 'enum' or 'outcome'" },
-    { "if", PREFIX, "a rule is the condition: rule name when ... then ..." },
-    { "exists", PREFIX, "say 'x is present', or 'any list where ...'" },
-    { "one", PREFIX, "leave 'one' out: 'decide' takes the first rule that applies" },
+    { "equals", OPERATOR, "say 'is'", "is" },
+    { "eq", OPERATOR, "say 'is'", "is" },
+    { "contains", OPERATOR, "say 'x in list'", NULL },
+    { "includes", OPERATOR, "say 'x in list'", NULL },
+    { "between", OPERATOR, "say 'x in a .. b'", NULL },
+    { "exists", OPERATOR, "say 'x is present', or 'any list where ...'", NULL },
+    { "before", OPERATOR, "days and instants are compared with < and <=", NULL },
+    { "after", OPERATOR, "days and instants are compared with > and >=", NULL },
+    { "until", OPERATOR, "days and instants are compared with < and <=", NULL },
+    { "mod", OPERATOR, "there is no division and no remainder", NULL },
+    { "div", OPERATOR, "there is no division", NULL },
+    { "overrides", STEP, "the first rule that applies decides: put this one above the other", NULL },
+    { "unless", STEP, "say 'when not ...'", "when not" },
+    { "if", STEP, "say 'when'", "when" },
+    { "default", STEP, "the last step is 'otherwise name then ...'", "otherwise" },
+    { "import", DECLARATION, "say 'use'", "use" },
+    { "include", DECLARATION, "say 'use'", "use" },
+    { "function", DECLARATION, "say 'define'", "define" },
+    { "const", DECLARATION, "say 'parameter' or 'define'", NULL },
+    { "let", DECLARATION, "outside of decisions, say 'parameter' or 'define'", NULL },
+    { "type", DECLARATION, "say 'record', 'enum' or 'outcome'", NULL },
+    { "if", PREFIX, "a rule is the condition: rule name when ... then ...", NULL },
+    { "exists", PREFIX, "say 'x is present', or 'any list where ...'", NULL },
+    { "one", PREFIX, "leave 'one' out: 'decide' takes the first rule that applies", NULL },
 };
 
 static bool is_spelt(const struct situation *situation, struct token token, const char *word)
@@ -120,12 +120,15 @@ static bool is_habit(const struct situation *situation, enum habit habit, const 
     return there && is_spelt(situation, situation->found, word);
 }
 
-static const char *hint_on_habit(const struct situation *situation)
+/* A hint alone: what is wrong is told by what may stand there. */
+static struct complaint hint_on_habit(const struct situation *situation)
 {
     for (size_t i = 0; i < sizeof habits / sizeof *habits; i++)
         if (is_habit(situation, habits[i].habit, habits[i].word))
-            return habits[i].hint;
-    return NULL;
+            return (struct complaint){ .hint = habits[i].hint,
+                                       .mended = situation->found.span,
+                                       .mend = habits[i].mend };
+    return (struct complaint){ 0 };
 }
 
 static unsigned count_expected(const struct situation *situation)
@@ -143,16 +146,21 @@ static const char *unquoted(const struct situation *situation, struct token toke
 }
 
 /* `id text` for `id: text`. */
-static const char *hint_on_colon(const struct situation *situation)
+static struct complaint hint_on_colon(const struct situation *situation)
 {
     bool only = may_stand(situation, TOK_COLON) && count_expected(situation) == 1;
     if (only && is_spelt(situation, situation->before, "up"))
-        return "a list's bound is a number: up to 1000";
+        return (struct complaint){ .hint = "a list's bound is a number: up to 1000" };
     if (!only || !is_word(situation->before) || !is_word(situation->found))
-        return NULL;
-    return arena_format(situation->parser->builder.context->arena, "write %s: %s",
-                        unquoted(situation, situation->before),
-                        unquoted(situation, situation->found));
+        return (struct complaint){ 0 };
+    uint32_t end = situation->before.span.end;
+    return (struct complaint){
+        .hint = arena_format(situation->parser->builder.context->arena, "write %s: %s",
+                             unquoted(situation, situation->before),
+                             unquoted(situation, situation->found)),
+        .mended = { end, end },
+        .mend = ":",
+    };
 }
 
 static const char *hint_on_place(const struct situation *situation)
@@ -210,24 +218,27 @@ static struct complaint complaint_noticed_late(const struct situation *situation
     uint32_t end = situation->earlier.span.end;
     bool reserved = taken >= TOK_AND && taken <= TOK_OTHERWISE;
     if (is_missing_outcome(situation))
-        return (struct complaint){ "missing-outcome",
-                                   { end, end },
-                                   "after 'then' stands an outcome",
-                                   "name one of the outcome's cases" };
+        return (struct complaint){ .code = "missing-outcome",
+                                   .span = { end, end },
+                                   .message = "after 'then' stands an outcome",
+                                   .hint = "name one of the outcome's cases" };
     if (reserved && earlier == TOK_DOT && is_word(situation->found))
-        return (struct complaint){ "missing-field",
-                                   { end, end },
-                                   "after '.' stands a field",
-                                   "name the field, or leave out the dot" };
+        return (struct complaint){ .code = "missing-field",
+                                   .span = { end, end },
+                                   .message = "after '.' stands a field",
+                                   .hint = "name the field, or leave out the dot" };
     if (taken == TOK_OF && is_fold(earlier) && may_stand(situation, TOK_OF))
-        return (struct complaint){ "missing-field",
-                                   { end, end },
-                                   "which field of the list is not said",
-                                   "latest ended of tries" };
+        return (struct complaint){ .code = "missing-field",
+                                   .span = { end, end },
+                                   .message = "which field of the list is not said",
+                                   .hint = "latest ended of tries" };
     if (is_comma_after_setting(situation))
-        return (struct complaint){ "stray-sign", situation->earlier.span,
-                                   "in braces nothing stands between the entries",
-                                   "leave out the commas; a line for each entry reads best" };
+        return (struct complaint){ .code = "stray-sign",
+                                   .span = situation->earlier.span,
+                                   .message = "in braces nothing stands between the entries",
+                                   .hint = "leave out the commas; a line for each entry reads best",
+                                   .mended = situation->earlier.span,
+                                   .mend = "" };
     return (struct complaint){ 0 };
 }
 
@@ -238,11 +249,15 @@ struct complaint advice_on(const struct situation *situation)
         return complaint;
     for (size_t i = 0; i < sizeof slips / sizeof *slips; i++)
         if (situation->found.kind == slips[i].found && holds(slips[i].where, situation))
-            return (struct complaint){ slips[i].code, situation->found.span, slips[i].message,
-                                       slips[i].hint };
-    complaint.hint = hint_on_habit(situation);
+            return (struct complaint){ .code = slips[i].code,
+                                       .span = situation->found.span,
+                                       .message = slips[i].message,
+                                       .hint = slips[i].hint,
+                                       .mended = situation->found.span,
+                                       .mend = slips[i].mend };
+    complaint = hint_on_habit(situation);
     if (!complaint.hint)
-        complaint.hint = hint_on_colon(situation);
+        complaint = hint_on_colon(situation);
     if (!complaint.hint)
         complaint.hint = hint_on_place(situation);
     return complaint;

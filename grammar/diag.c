@@ -117,6 +117,23 @@ void diag_hint(struct diags *diags, struct diag *diag, const char *format, ...)
     va_end(args);
 }
 
+void diag_meant(struct diags *diags, struct diag *diag, const char *name)
+{
+    diag_hint(diags, diag, "did you mean `%s`?", name);
+    diag_mend(diags, diag, diag->span, "%s", name);
+}
+
+void diag_mend(struct diags *diags, struct diag *diag, struct span span, const char *format, ...)
+{
+    if (diag == &diags->overflow)
+        return;
+    va_list args;
+    va_start(args, format);
+    diag->mended = span;
+    diag->mend = arena_format_list(diags->arena, format, args);
+    va_end(args);
+}
+
 void diag_other(struct diags *diags, struct diag *diag, struct span other, const char *format, ...)
 {
     if (diag == &diags->overflow)

@@ -25,6 +25,8 @@ struct diag {
     struct span other;         /* the other place, where two clash; nowhere if there is none */
     const char *other_message; /* what stands there */
     const char *hint;          /* the mend, or NULL */
+    struct span mended;        /* where an editor may mend it, */
+    const char *mend;          /* and what to put there instead; or NULL */
 };
 
 /* {.arena, .sources} collects; both are borrowed. */
@@ -36,7 +38,7 @@ struct diags {
     unsigned count, errors, dropped;
 };
 
-/* Record a problem at SPAN.  CODE is a literal.  The result may be given to diag_hint and diag_other;
+/* Record a problem at SPAN.  CODE is a literal.  The result may be given to diag_hint and its like;
  * it is never NULL.  A second problem of the same code at the same place is dropped. */
 __attribute__((format(printf, 4, 5)))
 struct diag *diag_error(struct diags *diags, struct span span, const char *code, const char *format,
@@ -48,6 +50,13 @@ struct diag *diag_warning(struct diags *diags, struct span span, const char *cod
 /* Say how to mend it. */
 __attribute__((format(printf, 3, 4)))
 void diag_hint(struct diags *diags, struct diag *diag, const char *format, ...);
+
+/* The same where the place should have been NAME. */
+void diag_meant(struct diags *diags, struct diag *diag, const char *name);
+
+/* An editor may mend it: by putting this in SPAN's place.  People are shown the hint only. */
+__attribute__((format(printf, 4, 5)))
+void diag_mend(struct diags *diags, struct diag *diag, struct span span, const char *format, ...);
 
 /* Show the other place too. */
 __attribute__((format(printf, 4, 5)))

@@ -4,7 +4,7 @@
  * taken from the source one after the other, so that none can be lost or change places. */
 #include "grammar/format.h"
 
-#include <string.h>
+#include <assert.h>
 
 #include "grammar/layout.h"
 #include "grammar/parser.h"
@@ -102,6 +102,7 @@ void want_cell(struct walk *walk, unsigned cell)
 
 struct piece *take(struct walk *walk)
 {
+    assert(walk->next < walk->layout->piece_count);
     struct piece *piece = &walk->layout->pieces[walk->next];
     if (!walk->pending)
         want_gap(walk, usual_gap(walk));
@@ -200,9 +201,8 @@ static const char *lay_out(const struct ast *ast, const struct tokens *tokens, s
 
 const char *format(const struct source *source, struct ast_context *context, size_t *length)
 {
-    unsigned errors = context->diags->errors;
     struct ast ast = parse(source, context);
-    if (context->diags->errors > errors)
+    if (context->diags->errors)
         return NULL;
     struct tokens tokens = tokens_scan(source, context->diags);
     const char *text = lay_out(&ast, &tokens, context->arena, length);

@@ -32,6 +32,11 @@ int certpol_lex(CERTPOL_STYPE *value, struct span *span, struct parser *parser)
         parser->next++;
     const struct token *token = &parser->tokens.items[parser->next];
     parser->last = parser->next;
+    if (token->kind == TOK_EOF && parser->behind && !parser->asked) {
+        parser->asked = true;
+        *span = token->span;
+        return TOK_CERTPOL_UNDEF;
+    }
     if (token->kind != TOK_EOF)
         parser->next++;
     if (token->kind == TOK_LBRACE)
@@ -50,4 +55,15 @@ struct ast parse(const struct source *source, struct ast_context *context)
     certpol_parse(&parser);
     tokens_free(&parser.tokens);
     return (struct ast){ source, parser.items.first };
+}
+
+/* A word that can stand nowhere makes the parser say what could. */
+struct expected parse_expected(const struct source *source, struct ast_context *context)
+{
+    struct expected expected = { 0 };
+    struct parser parser = { .tokens = tokens_scan(source, context->diags), .behind = &expected };
+    parser.builder = (struct builder){ source, &parser.tokens, context };
+    certpol_parse(&parser);
+    tokens_free(&parser.tokens);
+    return expected;
 }

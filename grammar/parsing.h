@@ -3,6 +3,7 @@
 #define CERTPOL_GRAMMAR_PARSING_H
 
 #include "grammar/ast_build.h"
+#include "grammar/parse.h"
 #include "grammar/token.h"
 
 struct parser {
@@ -16,15 +17,8 @@ struct parser {
     uint32_t block;      /* the place of the latest '{' */
     uint32_t comma_in;   /* the block whose commas were reported */
     uint32_t complaints; /* so far; who has many is read no further */
-};
-
-enum {
-    WORDS_MAX = 128 /* kinds of tokens */
-};
-
-/* The tokens that may stand at a place; index them by kind - TOK_AND. */
-struct expected {
-    bool may[WORDS_MAX];
+    struct expected *behind; /* what may stand behind the text goes there; or NULL */
+    bool asked;              /* which the parser is telling */
 };
 
 /* A word that cannot stand where it stands, and what is around it. */
@@ -41,6 +35,8 @@ struct complaint {
     struct span span;
     const char *message;
     const char *hint; /* or NULL */
+    struct span mended;
+    const char *mend; /* what to put in the place of MENDED, or NULL */
 };
 
 /* Report that the token handed out last cannot stand where it stands. */

@@ -28,44 +28,56 @@ void scan_keep(struct scan *scan, int kind)
 }
 
 static const struct {
-    const char *code, *message, *hint;
+    const char *code, *message, *hint, *mend;
 } slips[] = {
     [SLIP_UNCLOSED] = { "unclosed-text", "this text has no closing quote",
-                        "end it with \" on the same line; a line break inside is written \\n" },
+                        "end it with \" on the same line; a line break inside is written \\n", NULL },
     [SLIP_QUOTES] = { "wrong-quotes", "a text stands between straight double quotes",
-                      "write \"…\"" },
+                      "write \"…\"", NULL },
     [SLIP_GROUPS] = { "grouped-digits", "a number has no separators between its digits",
-                      "write all digits together: 1000000" },
-    [SLIP_EXPONENT] = { "exponent", "a number has no exponent", "write all its digits: 1000000" },
+                      "write all digits together: 1000000", NULL },
+    [SLIP_EXPONENT] = { "exponent", "a number has no exponent", "write all its digits: 1000000", NULL },
     [SLIP_RUN_TOGETHER] = { "run-together", "a number and a word stand apart",
-                            "put a blank between them: 6 months" },
+                            "put a blank between them: 6 months", NULL },
     [SLIP_DAY] = { "malformed-day", "this is not how a day is written",
-                   "year, month and day have four, two and two digits: 2021-02-03" },
+                   "year, month and day have four, two and two digits: 2021-02-03", NULL },
     [SLIP_OFFSET] = { "missing-offset", "an instant says its offset from UTC",
-                      "end it in Z, or in +hh:mm" },
+                      "end it in Z, or in +hh:mm", NULL },
     [SLIP_INSTANT] = { "malformed-instant", "this is not how an instant is written",
-                       "2021-02-03T09:00:00Z, with a T between day and time" },
-    [SLIP_IS] = { "foreign-operator", "'==' is not of this language", "say 'is'" },
-    [SLIP_IS_NOT] = { "foreign-operator", "this is not how values are told apart", "say 'is not'" },
-    [SLIP_AT_MOST] = { "foreign-operator", "'=<' is not of this language", "write '<='" },
+                       "2021-02-03T09:00:00Z, with a T between day and time", NULL },
+    [SLIP_IS] = { "foreign-operator", "'==' is not of this language", "say 'is'", "is" },
+    [SLIP_IS_NOT] = { "foreign-operator", "this is not how values are told apart", "say 'is not'",
+                      "is not" },
+    [SLIP_AT_MOST] = { "foreign-operator", "'=<' is not of this language", "write '<='", "<=" },
     [SLIP_AT_LEAST] = { "foreign-operator", "'=>' is not of this language",
-                        "to compare, write '>='; before an outcome, say 'then'" },
-    [SLIP_THEN] = { "foreign-operator", "'->' is not of this language", "say 'then'" },
+                        "to compare, write '>='; before an outcome, say 'then'", NULL },
+    [SLIP_THEN] = { "foreign-operator", "'->' is not of this language", "say 'then'", "then" },
     [SLIP_RANGE] = { "foreign-operator", "this is not how a range is written",
-                     "'..' includes both ends, '..<' leaves out the last" },
-    [SLIP_NOT] = { "foreign-operator", "'!' is not of this language", "say 'not'" },
-    [SLIP_AND] = { "foreign-operator", "'&' is not of this language", "say 'and'" },
-    [SLIP_OR] = { "foreign-operator", "'|' is not of this language", "say 'or'" },
-    [SLIP_EQUALS] = { "foreign-operator", "':=' is not of this language", "write '='" },
-    [SLIP_SEMICOLON] = { "stray-sign", "no ';' is needed", "leave it out" },
+                     "'..' includes both ends, '..<' leaves out the last", ".." },
+    [SLIP_NOT] = { "foreign-operator", "'!' is not of this language", "say 'not'", "not " },
+    [SLIP_AND] = { "foreign-operator", "'&' is not of this language", "say 'and'", "and" },
+    [SLIP_OR] = { "foreign-operator", "'|' is not of this language", "say 'or'", "or" },
+    [SLIP_EQUALS] = { "foreign-operator", "':=' is not of this language", "write '='", "=" },
+    [SLIP_SEMICOLON] = { "stray-sign", "no ';' is needed", "leave it out", "" },
     [SLIP_COMMENT] = { "foreign-comment", "this is not how a comment is written",
-                       "a comment begins with # and ends with the line" },
+                       "a comment begins with # and ends with the line", NULL },
     [SLIP_DIVISION] = { "bad-character", "there is no division",
-                        "compare products: instead of a / 2 > b, a > 2 * b" },
+                        "compare products: instead of a / 2 > b, a > 2 * b", NULL },
     [SLIP_PERCENT] = { "bad-character", "'%' is not of this language",
-                       "write a percentage as a decimal: 0.7" },
-    [SLIP_SIGN] = { "bad-character", "this is not of the language", NULL },
+                       "write a percentage as a decimal: 0.7", NULL },
+    [SLIP_SIGN] = { "bad-character", "this is not of the language", NULL, NULL },
 };
+
+/* MEND, which, if it is a word, stands apart from its neighbours. */
+static const char *mend_of(const struct scan *scan, const char *mend)
+{
+    const struct source *source = scan->source;
+    uint32_t start = scan->span.start - source->base, end = scan->span.end - source->base;
+    bool word = mend[0] >= 'a' && mend[0] <= 'z', ends = strchr(mend, '\0')[-word] == ' ';
+    bool before = word && start > 0 && !strchr(" \t\r\n(", source->text[start - 1]);
+    bool behind = word && !ends && end < source->length && !strchr(" \t\r\n", source->text[end]);
+    return arena_format(scan->diags->arena, "%s%s%s", before ? " " : "", mend, behind ? " " : "");
+}
 
 void scan_report(struct scan *scan, enum slip slip)
 {
@@ -73,6 +85,8 @@ void scan_report(struct scan *scan, enum slip slip)
         diag_error(scan->diags, scan->span, slips[slip].code, "%s", slips[slip].message);
     if (slips[slip].hint)
         diag_hint(scan->diags, diag, "%s", slips[slip].hint);
+    if (slips[slip].mend)
+        diag_mend(scan->diags, diag, scan->span, "%s", mend_of(scan, slips[slip].mend));
 }
 
 void scan_slip(struct scan *scan, int kind, enum slip slip)

@@ -117,6 +117,7 @@ static void report_sign(struct scan *scan, const char *text, struct utf8_charact
         diag_hint(scan->diags, diag, "write %s", plain);
     else
         diag_hint(scan->diags, diag, "press the space bar");
+    diag_mend(scan->diags, diag, scan->span, "%s", plain ? plain : " ");
 }
 
 static void keep_sign(struct scan *scan, const char *text, struct utf8_character sign)
@@ -188,6 +189,8 @@ static void report_hazard(struct scan *scan, struct span span, uint32_t code)
                   (unsigned)code);
     else
         diag_hint(scan->diags, diag, "remove it");
+    if (kind != TOK_STRING)
+        diag_mend(scan->diags, diag, span, "%s", "");
 }
 
 static bool is_plain(char byte)

@@ -15,6 +15,29 @@ static void make_room(struct sources *sources, struct arena *arena)
     sources->capacity = capacity;
 }
 
+enum {
+    STRETCH = 1 << 14 /* bytes; a text that is no longer is counted through each time */
+};
+
+static uint32_t count_newlines(const char *text, size_t length)
+{
+    uint32_t count = 0;
+    const char *end = text + length;
+    for (const char *at = text; (at = memchr(at, '\n', (size_t)(end - at))); at++)
+        count++;
+    return count;
+}
+
+static const uint32_t *index_lines(struct arena *arena, const char *text, size_t length)
+{
+    if (length <= STRETCH)
+        return NULL;
+    uint32_t *lines = arena_array(arena, uint32_t, length / STRETCH + 1);
+    for (size_t i = 0; (i + 1) * STRETCH <= length; i++)
+        lines[i + 1] = lines[i] + count_newlines(text + i * STRETCH, STRETCH);
+    return lines;
+}
+
 const struct source *sources_add(struct sources *sources, struct arena *arena, const char *name,
                                  const char *text, size_t length)
 {
@@ -22,7 +45,11 @@ const struct source *sources_add(struct sources *sources, struct arena *arena, c
         return NULL;
     make_room(sources, arena);
     struct source *source = arena_new(arena, struct source);
-    *source = (struct source){ name, text, (uint32_t)length, sources->end + 1 };
+    *source = (struct source){ .name = name,
+                               .text = text,
+                               .length = (uint32_t)length,
+                               .base = sources->end + 1,
+                               .lines = index_lines(arena, text, length) };
     sources->items[sources->count++] = source;
     sources->end = source->base + source->length;
     return source;
@@ -68,14 +95,11 @@ struct place sources_place(const struct sources *sources, uint32_t place)
     const struct source *source = sources_find(sources, place);
     if (!source)
         return (struct place){ 0 };
-    uint32_t offset = place - source->base, start = 0, line = 1;
-    while (start < offset) {
-        const char *newline = memchr(source->text + start, '\n', offset - start);
-        if (!newline)
-            break;
-        start = (uint32_t)(newline - source->text) + 1;
-        line++;
-    }
+    uint32_t offset = place - source->base, stretch = source->lines ? offset / STRETCH : 0;
+    uint32_t counted = stretch * STRETCH, line = 1 + (stretch ? source->lines[stretch] : 0);
+    line += count_newlines(source->text + counted, offset - counted);
+    const char *before = offset ? memrchr(source->text, '\n', offset) : NULL;
+    uint32_t start = before ? (uint32_t)(before - source->text) + 1 : 0;
     uint32_t column = 1 + count_characters(source->text + start, offset - start);
     struct span text = { source->base + start, source->base + line_end(source, start) };
     return (struct place){ source, line, column, text };

@@ -21,6 +21,7 @@ struct source {
     const char *text; /* borrowed; need not end in NUL */
     uint32_t length;
     uint32_t base; /* the place of its first byte */
+    const uint32_t *lines; /* of a long text: how many lines end before each of its stretches; else NULL */
 };
 
 /* {0} has no sources. */

@@ -166,7 +166,8 @@ certpol_policy *certpol_policy_load(const char *const *paths, size_t count,
     const char **names = arena_array(&kept, const char *, count);
     for (size_t i = 0; i < count; i++)
         names[i] = keep_text(&kept, paths[i]);
-    struct load *load = load_files(names, (uint32_t)count, (struct load_options){ 0 });
+    struct load *load = load_files(names, (uint32_t)count,
+                                   (struct load_options){ .allow_outside = options.allow_outside });
     return finish_load(load, kept, options, report);
 }
 
@@ -178,7 +179,9 @@ certpol_policy *certpol_policy_load_text(const char *name, const char *text, siz
     const char *path = keep_text(&kept, name);
     struct load_text given = { path, arena_copy(&kept, text, length), length };
     struct load *load =
-        load_files(&path, 1, (struct load_options){ .texts = &given, .text_count = 1 });
+        load_files(&path, 1,
+                   (struct load_options){
+                       .allow_outside = options.allow_outside, .texts = &given, .text_count = 1 });
     return finish_load(load, kept, options, report);
 }
 

@@ -87,6 +87,7 @@ struct certpol_text certpol_format(const char *name, const char *text, size_t le
 /* {0} is the usual. */
 struct certpol_load_options {
     uint64_t max_steps; /* what a record may cost at worst; 0: 100,000,000 */
+    bool allow_outside; /* what policies use, tables too, may lie outside of their own folders */
 };
 
 /* Load the COUNT policy files at PATHS ("-" is standard input) and all that they use, tables too.
@@ -203,6 +204,7 @@ void certpol_instant_text(int64_t instant, char *text);
 struct certpol_session_options {
     int64_t as_of; /* what `now` is, in the years 1800 to 2999 */
     bool strict;   /* unknown fields reject a record */
+    bool explains; /* it can explain its decisions, which are the same, and is slower */
 };
 
 /* A session of POLICY, to be released with certpol_session_free.  NULL where POLICY decides nothing
@@ -377,9 +379,8 @@ struct certpol_explain_options {
 };
 
 /* The explanation of decision INDEX for people, or as a JSON object, with a line end behind it.  TEXT has none where
- * certpol_explanation gives NULL.  With WHY_NOT the session is evaluated as of other instants as well; afterwards
- * its decisions are again those of the record as of the instant that it was made for.  False, with PROBLEM (CERTPOL_PROBLEM
- * bytes), where values cannot be formatted on this machine, or the decision has no such outcome. */
+ * certpol_explanation gives NULL, and is valid as long as the decision.  False, with PROBLEM (CERTPOL_PROBLEM bytes), where values
+ * cannot be formatted on this machine, or the decision has no outcome WHY_NOT. */
 bool certpol_explain(certpol_session *session, size_t index,
                      const struct certpol_explain_options *options, struct certpol_text *text,
                      char *problem);
@@ -425,6 +426,8 @@ struct certpol_sink {
                    const struct certpol_rejection *rejection); /* NULL: rejects are only counted */
     void (*progress)(void *context, uint64_t bytes,
                      uint64_t total); /* bytes read; TOTAL is 0 where unknown; or NULL */
+    void (*begin)(void *context); /* once, before the first record: nothing but records will be
+                                     opened from here on; or NULL */
 };
 
 /* How often an outcome was given.  OUTCOME "not_in_force" counts decisions without a version, and

@@ -44,6 +44,12 @@ static bool tell_reject(void *context, const struct stream_reject *reject)
     return !sink->reject || sink->reject(sink->context, &rejection);
 }
 
+static void tell_begin(void *context)
+{
+    const struct certpol_sink *sink = context;
+    sink->begin(sink->context);
+}
+
 static void tell_progress(void *context, uint64_t bytes, uint64_t total)
 {
     const struct certpol_sink *sink = context;
@@ -107,7 +113,8 @@ static enum stream_result stream(const certpol_policy *policy, const struct layo
     struct stream_sink to = { .context = &borrowed,
                               .write = write_bytes,
                               .reject = tell_reject,
-                              .progress = sink->progress ? tell_progress : NULL };
+                              .progress = sink->progress ? tell_progress : NULL,
+                              .begin = sink->begin ? tell_begin : NULL };
     if (layout->header.length &&
         !sink->write(sink->context, layout->header.at, layout->header.length))
         return STREAM_UNWRITABLE;

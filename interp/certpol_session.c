@@ -1,37 +1,9 @@
 /* certpol_session.c - libcertpol: one record at a time, its decisions as data. */
 #include <stdlib.h>
 
-#include "interp/certpol_inside.h"
-#include "interp/data/reader.h"
+#include "interp/certpol_session.h"
 #include "interp/report/language.h"
 #include "interp/report/lines.h"
-#include "interp/report/writer.h"
-
-/* A decision as told, and what it was made from. */
-struct told {
-    struct certpol_decision decision;
-    struct decided decided;
-};
-
-struct certpol_session {
-    const certpol_policy *policy;
-    struct arena arena; /* owns the layout */
-    struct arena paths; /* owns the walk */
-    struct session *evaluation;
-    struct reader *reader;
-    struct writer *writer;
-    struct speech *speech; /* opened with the first message */
-    const struct layout *layout;
-    struct walk walk;
-    uint64_t records;
-    struct buffer text; /* the record's, padded for the reader */
-
-    struct arena record; /* owns what follows, until the next record */
-    struct told **told;
-    size_t count, capacity;
-    const union value *row;
-    struct buffer scratch;
-};
 
 certpol_session *certpol_session_new(const certpol_policy *policy,
                                      struct certpol_session_options options)
@@ -42,7 +14,9 @@ certpol_session *certpol_session_new(const certpol_policy *policy,
     if (!session)
         arena_exhausted();
     session->policy = policy;
-    session->evaluation = session_new(policy->plan);
+    session->plan = options.explains ? compile_explaining(policy->program, &session->arena)
+                                     : policy->plan;
+    session->evaluation = session_new(session->plan);
     session->reader = reader_new(policy->program->input->shape,
                                  (struct reader_options){ .strict = options.strict });
     session->layout = layout_new(policy->program, (struct layout_options){ .form = LAYOUT_LINES },
@@ -74,6 +48,7 @@ bool certpol_session_as_of(certpol_session *session, int64_t as_of)
 {
     if (as_of < AS_OF_MIN || as_of > AS_OF_MAX)
         return false;
+    session->as_of = as_of;
     session_as_of(session->evaluation, as_of);
     arena_reset(&session->paths);
     session->walk = walk_new(session->layout, session->evaluation, &session->paths);
@@ -92,7 +67,7 @@ static struct certpol_text keep(certpol_session *session)
     return kept;
 }
 
-static enum certpol_type public_type(enum type_kind kind)
+enum certpol_type public_type(enum type_kind kind)
 {
     switch (kind) {
     case TYPE_INTEGER:
@@ -288,16 +263,23 @@ bool certpol_rule_place(const certpol_session *session, size_t decision, size_t 
 
 /* ---- messages ---- */
 
-static const struct message *choose_message(const certpol_session *session,
-                                            const struct decided *decided, const struct rule *rule,
-                                            const char *language)
+struct text reader_language(const certpol_session *session, const struct policy *policy,
+                            const char *language)
 {
-    const struct policy *policy = decided->decision->policy;
     struct text wanted = { 0 };
     if (language)
         wanted = text_of(language);
     else if (policy->language)
         wanted = session->row[policy->language->slot].text;
+    return wanted;
+}
+
+static const struct message *choose_message(const certpol_session *session,
+                                            const struct decided *decided, const struct rule *rule,
+                                            const char *language)
+{
+    const struct policy *policy = decided->decision->policy;
+    struct text wanted = reader_language(session, policy, language);
     const struct message *message = message_in(rule->messages, language_of(policy, wanted));
     return message ? message : rule->messages;
 }

@@ -197,12 +197,40 @@ bool loading_path_is_sound(struct loader *loader, const struct literal *path)
     return sound;
 }
 
+static bool is_inside(const struct loader *loader, const char *path)
+{
+    for (uint32_t i = 0; i < loader->root_count; i++)
+        if (path_is_within(path, loader->roots[i]))
+            return true;
+    return false;
+}
+
+bool loading_path_is_inside(struct loader *loader, const struct literal *written, const char *path)
+{
+    bool absolute = written->text[0] == '/';
+    if (loader->options.allow_outside)
+        return true;
+    if (!absolute && is_inside(loader, path) &&
+        is_inside(loader, path_canonical(loader->load->arena, path)))
+        return true;
+    struct diags *diags = &loader->load->diags;
+    struct diag *diag = diag_error(diags, written->span, "path-outside",
+                                   absolute ? "this path works on one machine only"
+                                            : "this file is not in the policy's folder");
+    diag_hint(diags, diag,
+              "put the file beside the policy or in a folder there, and name it relative to this "
+              "file; or allow it with --allow-outside");
+    return false;
+}
+
 static void load_use(struct loader *loader, struct file *user, const struct item *item)
 {
     struct arena *arena = loader->load->arena;
     if (!item->text.text || !loading_path_is_sound(loader, &item->text))
         return;
     const char *path = path_beside(arena, user->path, item->text.text);
+    if (!loading_path_is_inside(loader, &item->text, path))
+        return;
     struct request request = {
         .shown = path_beside(arena, user->module->ast.source->name, item->text.text),
         .path = path_canonical(arena, path),
@@ -241,10 +269,18 @@ static void load_given(struct loader *loader, const char *path)
     };
     const struct file *known = find_file(loader, request.path);
     struct module *module = known ? known->module : load_module(loader, &request);
-    if (!module || module->given)
-        return;
-    module->given = true;
-    loader->roots[loader->root_count++] = path_folder(arena, request.path);
+    if (module)
+        module->given = true;
+}
+
+/* A policy reads what lies in its folder, or in another one's that was given with it. */
+static void list_roots(struct loader *loader, const char *const *paths, uint32_t count)
+{
+    struct arena *arena = loader->load->arena;
+    loader->roots = arena_array(arena, const char *, count);
+    for (; loader->root_count < count; loader->root_count++)
+        loader->roots[loader->root_count] =
+            path_folder(arena, path_canonical(arena, paths[loader->root_count]));
 }
 
 static struct load_text *canonical_texts(struct arena *arena, struct load_options options)
@@ -280,10 +316,10 @@ struct load *load_files(const char *const *paths, uint32_t count, struct load_op
         .context = { arena, &load->names, &load->diags },
         .texts = canonical_texts(arena, options),
         .files = arena_array(arena, struct file, LOAD_FILES_MAX),
-        .roots = arena_array(arena, const char *, count),
         .csv_files = arena_array(arena, struct csv_file, LOAD_TABLES_MAX),
     };
     load->tables = arena_array(arena, struct table_file, LOAD_TABLES_MAX);
+    list_roots(&loader, paths, count);
     for (uint32_t i = 0; i < count; i++)
         load_given(&loader, paths[i]);
     load->incomplete = load->diags.errors > 0;

@@ -25,7 +25,7 @@ struct load_text {
 
 /* {0} is the usual. */
 struct load_options {
-    bool allow_outside; /* tables may lie outside the folders of the given files */
+    bool allow_outside; /* used files and tables may lie outside the folders of the given files */
     const struct load_text *texts;
     uint32_t text_count;
 };

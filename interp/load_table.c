@@ -1,29 +1,7 @@
-/* load_table.c - the texts of tables: where they are looked for, and where not.
- *
- * A policy reads what lies in its folder.  What is in a text is the checker's business. */
+/* load_table.c - the texts of tables.  What is in them is the checker's business. */
 #include "interp/loading.h"
 
 #include "interp/path.h"
-
-static bool is_inside(const struct loader *loader, const char *path)
-{
-    for (uint32_t i = 0; i < loader->root_count; i++)
-        if (path_is_within(path, loader->roots[i]))
-            return true;
-    return loader->options.allow_outside;
-}
-
-static void complain_outside(struct loader *loader, const struct item *item)
-{
-    struct diags *diags = &loader->load->diags;
-    struct diag *diag =
-        diag_error(diags, item->text.span, "path-outside",
-                   item->text.text[0] == '/' ? "this path works on one machine only"
-                                             : "this file is not in the policy's folder");
-    diag_hint(diags, diag,
-              "put the file beside the policy or in a folder there, and name it "
-              "relative to this file, as \"data/exams.csv\"");
-}
 
 static const struct source *read_table(struct loader *loader, const struct request *request)
 {
@@ -53,11 +31,8 @@ static const struct source *table_source(struct loader *loader, const struct fil
         .user = file,
         .span = item->text.span,
     };
-    bool absolute = item->text.text[0] == '/' && !loader->options.allow_outside;
-    if (absolute || !is_inside(loader, path) || !is_inside(loader, request.path)) {
-        complain_outside(loader, item);
+    if (!loading_path_is_inside(loader, &item->text, path))
         return NULL;
-    }
     for (uint32_t i = 0; i < loader->csv_count; i++)
         if (strcmp(loader->csv_files[i].path, request.path) == 0)
             return loader->csv_files[i].source;

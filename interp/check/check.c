@@ -5,6 +5,7 @@
 #include "interp/check/check.h"
 
 #include "interp/check/declare.h"
+#include "interp/check/refer.h"
 
 /* Names, types, and the expressions that use them. */
 static void check_policy(struct policy_check *within)
@@ -37,6 +38,7 @@ const struct program *check(struct load *load, struct check_options options)
         check_policy(checker.policies[i]);
     for (uint32_t i = 0; i < checker.policy_count; i++)
         check_bounds(checker.policies[i]);
+    refer_declarations(&checker);
     if (load->diags.errors)
         return checker.program;
     for (uint32_t i = 0; i < checker.policy_count; i++)

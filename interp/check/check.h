@@ -4,6 +4,7 @@
 
 #include "grammar/ast.h"
 #include "interp/check/program.h"
+#include "interp/check/reference.h"
 
 enum { STEPS_MAX = 100000000 }; /* what a record may cost at worst, unless --max-steps says otherwise */
 
@@ -37,7 +38,8 @@ struct load {
 };
 
 struct check_options {
-    uint64_t max_steps; /* 0: STEPS_MAX */
+    uint64_t max_steps;            /* 0: STEPS_MAX */
+    struct references *references; /* what the words mean goes there; or NULL */
 };
 
 /* The program of LOAD's modules, in its arena.  Never NULL; worth nothing where diags.errors > 0. */

@@ -54,7 +54,7 @@ void hint_meant(struct checker *checker, struct diag *diag, const char *closest,
                 const char *otherwise)
 {
     if (closest)
-        diag_hint(checker->diags, diag, "did you mean `%s`?", closest);
+        diag_meant(checker->diags, diag, closest);
     else if (otherwise)
         diag_hint(checker->diags, diag, "%s", otherwise);
 }
@@ -109,5 +109,6 @@ bool days_resolve(struct checker *checker, const struct days *days, int64_t *fro
                                    days->to.text, days->from.text);
     diag_hint(checker->diags, diag, "the first day stands first: %s .. %s", days->to.text,
               days->from.text);
+    diag_mend(checker->diags, diag, days->span, "%s .. %s", days->to.text, days->from.text);
     return false;
 }

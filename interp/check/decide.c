@@ -1,5 +1,6 @@
 /* decide.c - the insides of defines and decisions: their steps, in order, and what each gives. */
 #include "interp/check/expr.h"
+#include "interp/check/refer.h"
 
 /* ---- defines ---- */
 
@@ -52,7 +53,7 @@ static void complain_argument(struct frame *frame, const struct argument *argume
     diag_other(diags, diag, outcome_case->span, "declared here");
     const char *closest = closest_name(argument->name.text, names, count);
     if (closest)
-        diag_hint(diags, diag, "did you mean `%s`?", closest);
+        diag_meant(diags, diag, closest);
 }
 
 /* Arguments that the case does not have, or that are given twice. */
@@ -62,8 +63,14 @@ static void check_argument_names(struct frame *frame, const struct outcome_expr 
     for (const struct argument *argument = outcome->arguments; argument;
          argument = argument->next) {
         bool known = false;
-        for (uint32_t i = 0; i < outcome_case->count; i++)
-            known |= outcome_case->payload[i].name == argument->name.text;
+        offer_payloads(frame->checker, argument->name.span, outcome_case);
+        for (uint32_t i = 0; i < outcome_case->count; i++) {
+            const struct payload *payload = &outcome_case->payload[i];
+            if (payload->name != argument->name.text)
+                continue;
+            known = true;
+            refer(frame->checker, argument->name.span, reference_of_payload(outcome_case, payload));
+        }
         const struct argument *first = find_argument(outcome, argument->name.text);
         if (!known) {
             complain_argument(frame, argument, outcome_case);
@@ -96,9 +103,12 @@ static const struct outcome_case *find_outcome_case(struct frame *frame,
 {
     const char *names[CASES_MAX];
     uint32_t count = 0;
+    offer_cases(frame->checker, name.span, outcome);
     for (uint32_t i = 0; i < outcome->count; i++) {
-        if (outcome->cases[i].name == name.text)
+        if (outcome->cases[i].name == name.text) {
+            refer(frame->checker, name.span, reference_of_case(outcome, &outcome->cases[i]));
             return &outcome->cases[i];
+        }
         if (count < CASES_MAX)
             names[count++] = outcome->cases[i].name;
     }
@@ -108,7 +118,7 @@ static const struct outcome_case *find_outcome_case(struct frame *frame,
     diag_other(diags, diag, outcome->span, "its cases");
     const char *closest = closest_name(name.text, names, count);
     if (closest)
-        diag_hint(diags, diag, "did you mean `%s`?", closest);
+        diag_meant(diags, diag, closest);
     else
         diag_hint(diags, diag, "add it there, or give one of its cases");
     return NULL;

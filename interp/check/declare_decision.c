@@ -1,6 +1,7 @@
 /* declare_decision.c - defines and decisions as others see them: names, types, arguments, outcomes.
  */
 #include "interp/check/declare.h"
+#include "interp/check/refer.h"
 
 /* `[T]?` is for fields, which may be missing; nothing else may. */
 void check_list_type(struct checker *checker, const struct type_ref *ref)
@@ -10,6 +11,7 @@ void check_list_type(struct checker *checker, const struct type_ref *ref)
     struct diag *diag = diag_error(checker->diags, ref->span, "optional-list",
                                    "a list is never absent, only empty");
     diag_hint(checker->diags, diag, "write `[%s]`", ref->name.text);
+    diag_mend(checker->diags, diag, ref->span, "[%s]", ref->name.text);
 }
 
 static uint32_t label_count(const struct label *label)
@@ -93,14 +95,21 @@ static void complain_outcome(struct policy_check *within, const struct item *ite
                "declare what can come out, as `outcome Renewal { granted  refused }`");
 }
 
+static bool is_outcome(const struct symbol *symbol)
+{
+    return symbol->kind == SYMBOL_OUTCOME;
+}
+
 static const struct outcome *outcome_resolve(struct policy_check *within, const struct item *item)
 {
     const struct name *name = &item->type.name;
     if (!name->text)
         return NULL;
     struct symbol *symbol = scope_find(&within->scope, name->text);
-    if (symbol && symbol->kind == SYMBOL_OUTCOME) {
+    offer_symbols(within, name->span, is_outcome);
+    if (symbol && is_outcome(symbol)) {
         symbol->used = true;
+        refer(within->checker, name->span, reference_of_symbol(within->checker, symbol));
         return symbol->outcome;
     }
     complain_outcome(within, item, symbol);

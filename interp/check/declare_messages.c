@@ -6,6 +6,7 @@
  */
 #include "interp/check/language_tag.h"
 #include "interp/check/message_text.h"
+#include "interp/check/refer.h"
 
 enum { LANGUAGES_MAX = 100 };
 
@@ -50,7 +51,7 @@ static void complain_language(struct telling *telling)
     const char *closest =
         meant(telling->checker, language->text, policy->languages, policy->language_count);
     if (closest)
-        diag_hint(diags, diag, "did you mean `%s`?", language_tag_quoted(arena, closest));
+        diag_meant(diags, diag, language_tag_quoted(arena, closest));
     else
         diag_hint(diags, diag, "add it to the header: `languages %s%s%s`",
                   policy->language_count ? language_tag_quoted(arena, policy->languages[0]) : "",
@@ -140,8 +141,11 @@ static bool find_target(struct telling *telling)
     const struct name *name = &telling->item->target;
     struct symbol *symbol = scope_find(&telling->within->scope, name->text);
     telling->target = symbol;
-    if (symbol && is_target(symbol))
+    offer_symbols(telling->within, name->span, is_target);
+    if (symbol && is_target(symbol)) {
+        refer(telling->checker, name->span, reference_of_symbol(telling->checker, symbol));
         return true;
+    }
     if (symbol)
         complain_kind(telling, symbol);
     else if (!is_target_of_another(telling))
@@ -228,6 +232,17 @@ static void attach(struct telling *telling, const struct message_decl *decl, uin
     *messages = message;
 }
 
+static void refer_part(struct telling *telling, const struct name *name,
+                       const struct place_of *part)
+{
+    const struct symbol *target = telling->target;
+    uint32_t number = part->number;
+    refer(telling->checker, name->span,
+          target->kind == SYMBOL_DECISION
+              ? reference_of_rule(target->decision, &target->decision->steps[number], part->span)
+              : reference_of_member(target->enumeration, &target->enumeration->members[number]));
+}
+
 static void tell(struct telling *telling)
 {
     bool target = find_target(telling), language = find_language(telling);
@@ -236,14 +251,25 @@ static void tell(struct telling *telling)
     for (const struct message_decl *decl = telling->item->messages; decl; decl = decl->next) {
         const struct place_of *part =
             decl->name.text ? places_find(telling->target->parts, decl->name.text) : NULL;
-        if (part)
+        offer_parts(telling->checker, decl->name.span, telling->target);
+        if (part) {
+            refer_part(telling, &decl->name, part);
             attach(telling, decl, part->number);
-        else if (decl->name.text)
+        } else if (decl->name.text) {
             complain_part(telling, &decl->name);
+        }
     }
 }
 
 /* ---- what is missing ---- */
+
+static const struct module_check *module_of(const struct policy_check *within)
+{
+    const struct module_check *module = within->checker->modules;
+    while (module->module != within->module)
+        module++;
+    return module;
+}
 
 static bool is_told_in(const struct message *message, const char *language)
 {
@@ -251,6 +277,46 @@ static bool is_told_in(const struct message *message, const char *language)
         if (language_tag_equal(message->language, language))
             return true;
     return false;
+}
+
+/* The last declaration of LANGUAGE's messages for TARGET that WITHIN sees, or NULL. */
+static const struct item *messages_for(struct policy_check *within, const struct symbol *target,
+                                       const char *language)
+{
+    struct checker *checker = within->checker;
+    const struct module_check *own = module_of(within);
+    const struct item *found = NULL;
+    for (uint32_t i = 0; i < checker->load->module_count; i++) {
+        const struct item *item = own->sees[i] ? checker->modules[i].module->ast.items : NULL;
+        for (; item; item = item->next)
+            if (item->kind == ITEM_MESSAGES && item->target.text == target->name &&
+                item->language.text &&
+                language_tag_equal(language_tag_of(checker->arena, item->language.text), language))
+                found = item;
+    }
+    return found;
+}
+
+/* A stub for PART's message: where TARGET has messages in LANGUAGE, there, else behind all of its
+ * file. */
+static void mend_told(struct policy_check *within, struct diag *diag, const struct symbol *target,
+                      const struct place_of *part, const char *language)
+{
+    struct checker *checker = within->checker;
+    if (diag == &checker->diags->overflow)
+        return;
+    const struct item *item = messages_for(within, target, language);
+    const struct message_decl *last = item ? item->messages : NULL;
+    while (last && last->next)
+        last = last->next;
+    const struct source *source = target->module->ast.source;
+    uint32_t place = last ? last->text.span.end : source->base + source->length;
+    struct span span = { place, place };
+    if (last)
+        diag_mend(checker->diags, diag, span, "\n  %s \"…\"", part->name);
+    else
+        diag_mend(checker->diags, diag, span, "\nmessages %s for %s {\n  %s \"…\"\n}\n",
+                  language_tag_quoted(checker->arena, language), target->name, part->name);
 }
 
 /* The part of TARGET called NAME has MESSAGES; warn where the policy speaks more languages. */
@@ -275,6 +341,7 @@ static void check_told(struct policy_check *within, const struct symbol *target,
                      target->kind == SYMBOL_ENUM ? "member" : "rule", part->name, missing);
     diag_hint(checker->diags, diag, "add it: `messages %s for %s { %s \"…\" }`",
               language_tag_quoted(checker->arena, first), target->name, part->name);
+    mend_told(within, diag, target, part, first);
 }
 
 static const struct message *messages_of(const struct symbol *target, uint32_t number)
@@ -296,14 +363,6 @@ static void check_target(struct policy_check *within, const struct symbol *targe
 }
 
 /* ---- all messages ---- */
-
-static const struct module_check *module_of(const struct policy_check *within)
-{
-    const struct module_check *module = within->checker->modules;
-    while (module->module != within->module)
-        module++;
-    return module;
-}
 
 static void tell_module(struct policy_check *within, const struct module *module)
 {

@@ -23,9 +23,10 @@ static void complain_type(struct checker *checker, const struct type_ref *ref, s
         diag_error(checker->diags, ref->span, "parameter-type",
                    optional ? "a parameter is never absent" : "a parameter cannot be %s",
                    type_name(checker, type));
-    if (optional)
+    if (optional) {
         diag_hint(checker->diags, diag, "leave out the `?`");
-    else if (plain.kind == TYPE_RECORD)
+        diag_mend(checker->diags, diag, ref->span, ref->list ? "[%s]" : "%s", ref->name.text);
+    } else if (plain.kind == TYPE_RECORD)
         diag_hint(checker->diags, diag, "put such data into a `table`");
     else
         diag_hint(checker->diags, diag, "declare one parameter for each");

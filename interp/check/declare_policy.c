@@ -1,6 +1,7 @@
 /* declare_policy.c - the lines of a policy's header. */
 #include "interp/check/declare.h"
 #include "interp/check/language_tag.h"
+#include "interp/check/refer.h"
 
 /* The header at its reading. */
 struct header {
@@ -123,12 +124,14 @@ static void set_timezone(struct header *header, const struct setting *setting)
     struct diag *diag = diag_error(checker->diags, setting->text.span, "unknown-timezone",
                                    "there is no time zone \"%s\"", setting->text.text);
     const char *closest = meant_zone(checker, setting->text.text);
-    if (closest)
+    if (closest) {
         diag_hint(checker->diags, diag, "did you mean \"%s\"?", closest);
-    else
+        diag_mend(checker->diags, diag, setting->text.span, "\"%s\"", closest);
+    } else {
         diag_hint(checker->diags, diag,
                   "zones are called by the IANA's names, as \"Asia/Seoul\" or "
                   "\"UTC\"");
+    }
 }
 
 /* ---- rounding and languages ---- */
@@ -231,10 +234,12 @@ static void set_language(struct header *header, const struct setting *setting)
     struct checker *checker = header->checker;
     const struct name *word = &setting->words.items[0];
     struct field *field = input_field(header, word->text);
+    offer_fields(checker, word->span, checker->program->input);
     if (!field) {
         complain_reader(header, word);
         return;
     }
+    refer(checker, word->span, reference_of_field(field));
     if (field->type.kind == TYPE_TEXT) {
         field->used = true;
         header->policy->language = field;

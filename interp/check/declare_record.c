@@ -1,6 +1,7 @@
 /* declare_record.c - records, inputs and the rows of tables: fields and keys. */
 #include "interp/check/declare.h"
 #include "interp/check/field_range.h"
+#include "interp/check/refer.h"
 
 /* ---- types of fields ---- */
 
@@ -138,10 +139,13 @@ static void declare_keys(struct checker *checker, const struct item *item, struc
     record->keys = keys;
     for (uint32_t i = 0; i < item->keys.count; i++) {
         const struct name *key = &item->keys.items[i];
+        offer_fields(checker, key->span, record);
         if (!give_once(checker, &names, *key, "key"))
             continue;
         const struct place_of *found = places_find(fields, key->text);
         struct field *field = found ? &record->fields[found->number] : NULL;
+        if (field)
+            refer(checker, key->span, reference_of_field(field));
         if (!field) {
             complain_no_field(checker, key, record);
         } else if (!is_key_type(field->type, input)) {

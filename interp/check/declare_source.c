@@ -1,5 +1,6 @@
 /* declare_source.c - documents, their clauses, and what cites them. */
 #include "interp/check/declare.h"
+#include "interp/check/refer.h"
 
 static uint32_t clause_count(const struct item *item)
 {
@@ -80,8 +81,8 @@ static void complain_source(struct policy_check *within, const struct name *cite
     struct diag *diag = diag_error(checker->diags, cited->span, "unknown-source",
                                    "no source is called `%s`", source);
     if (closest)
-        diag_hint(checker->diags, diag, "did you mean `%s%s`?", closest,
-                  cited->text + strlen(source));
+        diag_meant(checker->diags, diag,
+                   arena_format(checker->arena, "%s%s", closest, cited->text + strlen(source)));
     else
         diag_hint(checker->diags, diag, "`use` the file that lists its clauses");
 }
@@ -132,20 +133,24 @@ static const struct clause *clause_resolve(struct policy_check *within, const st
     size_t length = strcspn(cited->text, ".");
     const char *source = names_intern(&checker->load->names, cited->text, length);
     struct symbol *symbol = scope_find(&within->scope, source);
+    offer_clauses(within, cited->span);
     if (!symbol || symbol->kind != SYMBOL_SOURCE) {
         complain_source(within, cited, source);
         return NULL;
     }
     symbol->used = true;
     if (!cited->text[length]) {
+        refer_clause(checker, cited, symbol, NULL);
         complain_whole_source(checker, cited, symbol->document);
         return NULL;
     }
     const char *part = cited->text + length + 1;
     const struct place_of *found =
         places_find(symbol->parts, names_intern(&checker->load->names, part, strlen(part)));
-    if (found)
-        return &symbol->document->clauses[found->number];
+    const struct clause *clause = found ? &symbol->document->clauses[found->number] : NULL;
+    refer_clause(checker, cited, symbol, clause);
+    if (clause)
+        return clause;
     complain_clause(checker, cited, symbol->document);
     return NULL;
 }

@@ -3,6 +3,7 @@
  * The kinds of expressions are checked in expr_*.c; here they are told apart, and here is what holds
  * for all of them: nothing absent is used, the clock is not stored, types are what is wanted. */
 #include "interp/check/expr.h"
+#include "interp/check/refer.h"
 
 /* NODE may be absent: say so, with the mend that fits. */
 static const struct node *complain_absent(struct frame *frame, const struct node *node)
@@ -52,6 +53,17 @@ static bool is_number(struct type type)
     return type.kind == TYPE_INTEGER || type.kind == TYPE_DECIMAL;
 }
 
+/* `date of …`, `start of …` for NODE; what is a term can stand behind `of` as it is. */
+static void hint_conversion(struct frame *frame, struct diag *diag, const struct node *node,
+                            const char *word)
+{
+    struct diags *diags = frame->checker->diags;
+    bool term = node->kind == NODE_FIELD || node->kind == NODE_LOCAL || node->kind == NODE_NOW;
+    diag_hint(diags, diag, "say `%s of …`", word);
+    if (term)
+        diag_mend(diags, diag, (struct span){ node->span.start, node->span.start }, "%s of ", word);
+}
+
 const struct node *check_type(struct frame *frame, const struct node *node, struct type wanted)
 {
     if (node_is_bad(node) || wanted.kind == TYPE_UNKNOWN)
@@ -71,9 +83,9 @@ const struct node *check_type(struct frame *frame, const struct node *node, stru
         diag_hint(diags, diag, "it has %d places after the point; at most %d fit here",
                   node->type.places, wanted.places);
     else if (wanted.kind == TYPE_DATE && node->type.kind == TYPE_INSTANT)
-        diag_hint(diags, diag, "say `date of …`");
+        hint_conversion(frame, diag, node, "date");
     else if (wanted.kind == TYPE_INSTANT && node->type.kind == TYPE_DATE)
-        diag_hint(diags, diag, "say `start of …`");
+        hint_conversion(frame, diag, node, "start");
     return node_bad(frame, node->span);
 }
 
@@ -139,6 +151,8 @@ static const struct node *check_binary(struct frame *frame, const struct expr *e
 static const struct node *check_any(struct frame *frame, const struct expr *expr,
                                     struct type expected, struct flow *flow)
 {
+    if (expr->kind == EXPR_NAME && is_probed(frame->checker, expr->span))
+        frame->checker->options.references->expected = expected;
     const struct node *member = check_member(frame, expr, expected);
     if (member)
         return member;

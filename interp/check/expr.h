@@ -6,6 +6,7 @@
 #ifndef CERTPOL_CHECK_EXPR_H
 #define CERTPOL_CHECK_EXPR_H
 
+#include "grammar/pointer_map.h"
 #include "interp/check/checker.h"
 
 /* What is known of a place: it is there; it is not empty; it is one of these cases.  Facts are a list
@@ -35,12 +36,16 @@ struct binding {
     const struct node *list;   /* of an element: the list that it is from */
     const struct fact *facts;  /* of a filter's element, once checked: what holds where it passes */
     const struct binding *next; /* the one bound before */
+    const struct binding *same; /* the one of the same name bound before, in force too */
+    const struct binding *bare; /* the one with bare fields bound before */
 };
 
 struct frame {
     struct policy_check *within;
     struct checker *checker;
     const struct binding *bindings; /* in force, innermost first */
+    const struct binding *bare;     /* of these, those with bare fields */
+    struct pointer_map named;       /* of these, the innermost of a name */
     const struct binding **by_id;   /* all bindings ever made here, by their local's id */
     const struct fact *facts;
     uint32_t locals; /* ids handed out */
@@ -61,6 +66,21 @@ const struct node *node_scaled(struct frame *frame, const struct node *node, uns
 
 struct binding *frame_bind(struct frame *frame, enum binding_kind kind, const char *name,
                            struct type type, struct span span);
+
+/* "let", "argument", "element". */
+const char *binding_word(enum binding_kind kind);
+
+/* Let the fields of BINDING, which was bound last, be named bare. */
+void frame_bare(struct frame *frame, struct binding *binding);
+
+/* Where a frame stands: the bindings in force and the facts.  frame_return goes back there. */
+struct mark {
+    const struct binding *bindings, *bare;
+    const struct fact *facts;
+};
+
+struct mark frame_mark(const struct frame *frame);
+void frame_return(struct frame *frame, struct mark mark);
 
 /* The binding of LOCAL, also where it is out of scope. */
 const struct binding *frame_binding(const struct frame *frame, const struct local *local);

@@ -1,5 +1,6 @@
 /* expr_compare.c - conditions that compare: is, <, in, ranges, present and absent. */
 #include "interp/check/expr.h"
+#include "interp/check/refer.h"
 
 static struct node *condition_node(struct frame *frame, enum node_kind kind,
                                    const struct expr *expr)
@@ -19,17 +20,20 @@ static int find_case(struct frame *frame, const struct expr *expr, const struct 
                    "an outcome is compared with the names of its cases");
         return -1;
     }
+    offer_cases(frame->checker, expr->span, outcome);
     for (uint32_t i = 0; i < outcome->count && i < CASES_MAX; i++) {
         names[count++] = outcome->cases[i].name;
-        if (outcome->cases[i].name == expr->name.text)
-            return (int)i;
+        if (outcome->cases[i].name != expr->name.text)
+            continue;
+        refer(frame->checker, expr->span, reference_of_case(outcome, &outcome->cases[i]));
+        return (int)i;
     }
     struct diag *diag = diag_error(frame->checker->diags, expr->span, "unknown-case",
                                    "%s has no case `%s`", outcome->name, expr->name.text);
     diag_other(frame->checker->diags, diag, outcome->span, "its cases");
     const char *closest = closest_name(expr->name.text, names, count);
     if (closest)
-        diag_hint(frame->checker->diags, diag, "did you mean `%s`?", closest);
+        diag_meant(frame->checker->diags, diag, closest);
     return -1;
 }
 
@@ -142,6 +146,23 @@ static const char *comparison_advice(const struct node *a, const struct node *b)
     return NULL;
 }
 
+/* A text that spells a member of A's enumeration can be that member. */
+static void mend_member(struct checker *checker, struct diag *diag, const struct node *a,
+                        const struct node *b)
+{
+    bool member = a->type.kind == TYPE_ENUM && b->type.kind == TYPE_TEXT && b->kind == NODE_CONSTANT;
+    const struct enumeration *enumeration = member ? a->type.enumeration : NULL;
+    struct span inside = { b->span.start + 1, b->span.end - 1 };
+    const char *text = sources_text(&checker->load->sources, inside);
+    size_t length = inside.end - inside.start;
+    for (uint32_t i = 0; member && i < enumeration->count; i++) {
+        const char *words[] = { enumeration->members[i].name, enumeration->members[i].spelling };
+        for (int k = 0; k < 2; k++)
+            if (strlen(words[k]) == length && !memcmp(words[k], text, length))
+                diag_mend(checker->diags, diag, b->span, "%s", words[0]);
+    }
+}
+
 static const struct node *complain_comparison(struct frame *frame, const struct expr *expr,
                                               const struct node *a, const struct node *b)
 {
@@ -159,9 +180,13 @@ static const struct node *complain_comparison(struct frame *frame, const struct 
     const char *advice = comparison_advice(a, b);
     if (advice)
         diag_hint(checker->diags, diag, "%s", advice);
-    else if (same && order && a->type.kind == TYPE_ENUM)
+    else if (same && order && a->type.kind == TYPE_ENUM) {
+        struct span end = { a->type.enumeration->span.end, a->type.enumeration->span.end };
         diag_hint(checker->diags, diag, "declare it `enum %s ordered { … }`",
                   a->type.enumeration->name);
+        diag_mend(checker->diags, diag, end, " ordered");
+    }
+    mend_member(checker, diag, a, b);
     return node_bad(frame, expr->span);
 }
 
@@ -209,12 +234,24 @@ static bool asks_for_null(const struct frame *frame, const struct expr *expr)
     return false;
 }
 
+/* The right side of the comparison EXPR, with the `not` before it if there is one. */
+static struct span span_with_not(const struct frame *frame, const struct expr *expr)
+{
+    struct span span = { expr->first->span.end, expr->second->span.end };
+    const char *text = sources_text(&frame->checker->load->sources, span);
+    const char *word = expr->op == OP_IS_NOT ? memmem(text, span.end - span.start, "not", 3) : NULL;
+    return word ? (struct span){ span.start + (uint32_t)(word - text), span.end }
+                : expr->second->span;
+}
+
 static const struct node *complain_null(struct frame *frame, const struct expr *expr)
 {
     struct diags *diags = frame->checker->diags;
     struct diag *diag = diag_error(diags, expr->second->span, "no-null", "there is no `%s`",
                                    expr->second->name.text);
-    diag_hint(diags, diag, "say `is %s`", expr->op == OP_IS ? "absent" : "present");
+    const char *mend = expr->op == OP_IS ? "absent" : "present";
+    diag_hint(diags, diag, "say `is %s`", mend);
+    diag_mend(diags, diag, span_with_not(frame, expr), "%s", mend);
     return node_bad(frame, expr->span);
 }
 
@@ -286,6 +323,10 @@ const struct node *check_presence(struct frame *frame, const struct expr *expr, 
         struct diag *diag = diag_error(diags, expr->span, "never-absent",
                                        "a list is never absent: one that is missing is empty");
         diag_hint(diags, diag, absent ? "say `count … is 0`" : "say `count … > 0`");
+        if (expr->first->kind == EXPR_NAME || expr->first->kind == EXPR_FIELD)
+            diag_mend(diags, diag, expr->span, absent ? "count %.*s is 0" : "count %.*s > 0",
+                      (int)(expr->first->span.end - expr->first->span.start),
+                      sources_text(&frame->checker->load->sources, expr->first->span));
         return node_bad(frame, expr->span);
     }
     if (!operand->type.optional) {

@@ -126,26 +126,10 @@ static struct binding *bind_element(struct frame *frame, const struct node *list
     struct span span = alias.text ? alias.span : list->span;
     struct binding *binding = frame_bind(frame, BINDING_ELEMENT, alias.text, type, span);
     binding->list = list;
-    binding->bare_fields = !alias.text && type.kind == TYPE_RECORD;
+    if (!alias.text && type.kind == TYPE_RECORD)
+        frame_bare(frame, binding);
     facts_of_elements(frame, list, binding->local);
     return binding;
-}
-
-/* Where the frame stood before an element was bound. */
-struct mark {
-    const struct binding *bindings;
-    const struct fact *facts;
-};
-
-static struct mark frame_mark(const struct frame *frame)
-{
-    return (struct mark){ frame->bindings, frame->facts };
-}
-
-static void frame_return(struct frame *frame, struct mark mark)
-{
-    frame->bindings = mark.bindings;
-    frame->facts = mark.facts;
 }
 
 static bool mentions(const struct node *node, const struct local *element)
@@ -310,13 +294,18 @@ static const struct node *complain_fold(struct frame *frame, const struct expr *
     struct diag *diag = diag_error(frame->checker->diags, part->span, "wrong-type",
                                    "`%s` is of %s; this is %s", fold->name, fold->takes,
                                    type_name(frame->checker, part->type));
+    const char *mend = NULL;
     if (fold->clock && part->type.kind != TYPE_TEXT)
-        diag_hint(frame->checker->diags, diag, "say `%s`",
-                  fold->kind == NODE_HIGHEST ? "highest" : "lowest");
+        mend = fold->kind == NODE_HIGHEST ? "highest" : "lowest";
     else if (fold->number && (part->type.kind == TYPE_DATE || part->type.kind == TYPE_INSTANT) &&
              fold->kind != NODE_SUM)
-        diag_hint(frame->checker->diags, diag, "say `%s`",
-                  fold->kind == NODE_HIGHEST ? "latest" : "earliest");
+        mend = fold->kind == NODE_HIGHEST ? "latest" : "earliest";
+    if (mend) {
+        uint32_t start = expr->span.start;
+        struct span word = { start, start + (uint32_t)strlen(fold->name) };
+        diag_hint(frame->checker->diags, diag, "say `%s`", mend);
+        diag_mend(frame->checker->diags, diag, word, "%s", mend);
+    }
     return node_bad(frame, expr->span);
 }
 

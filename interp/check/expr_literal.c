@@ -67,7 +67,7 @@ static const struct node *complain_unit(struct frame *frame, const struct expr *
     if (strcmp(unit, "week") == 0 || strcmp(unit, "weeks") == 0)
         diag_hint(diags, diag, "say it in days: a week is 7 days");
     else if (closest)
-        diag_hint(diags, diag, "did you mean `%s`?", closest);
+        diag_meant(diags, diag, closest);
     else
         diag_hint(diags, diag, "the units are years, months, days; hours, minutes, seconds");
     return node_bad(frame, expr->span);

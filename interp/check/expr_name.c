@@ -2,6 +2,7 @@
  *
  * A bare name has one meaning.  Where it could have two, that is an error that shows both. */
 #include "interp/check/expr.h"
+#include "interp/check/refer.h"
 
 /* What a bare name may mean. */
 struct meaning {
@@ -54,17 +55,17 @@ static bool symbol_is_value(const struct symbol *symbol)
 static void find_bindings(const struct frame *frame, const char *name, struct meanings *meanings)
 {
     bool let = false;
-    for (const struct binding *binding = frame->bindings; binding; binding = binding->next) {
-        const struct local *local = binding->local;
-        bool again = binding->kind == BINDING_LET && let; /* which is complained about elsewhere */
-        if (local->name == name && !again) {
-            static const char *const what[] = { "a let", "an argument", "an element" };
-            meanings_add(meanings, (struct meaning){ .binding = binding, .what = what[binding->kind],
-                                                     .span = local->span });
-            let |= binding->kind == BINDING_LET;
-        }
-        const struct field *field =
-            binding->bare_fields ? record_field(local->type.record, name) : NULL;
+    const struct binding *binding = pointer_map_get(&frame->named, name);
+    for (; binding; binding = binding->same) {
+        static const char *const what[] = { "a let", "an argument", "an element" };
+        if (binding->kind == BINDING_LET && let)
+            continue; /* which is complained about elsewhere */
+        meanings_add(meanings, (struct meaning){ .binding = binding, .what = what[binding->kind],
+                                                 .span = binding->local->span });
+        let |= binding->kind == BINDING_LET;
+    }
+    for (binding = frame->bare; binding; binding = binding->bare) {
+        const struct field *field = record_field(binding->local->type.record, name);
         if (field)
             meanings_add(meanings, (struct meaning){ .element = binding, .field = field,
                                                      .what = "a field of the list's element",
@@ -151,7 +152,7 @@ static const struct node *complain_unknown(struct frame *frame, struct name name
     struct diag *diag =
         diag_error(diags, name.span, "unknown-name", "nothing here is called `%s`", name.text);
     if (closest)
-        diag_hint(diags, diag, "did you mean `%s`?", closest);
+        diag_meant(diags, diag, closest);
     return node_bad(frame, name.span);
 }
 
@@ -174,6 +175,7 @@ static const struct node *parameter_node(struct frame *frame, struct symbol *sym
             diag_error(frame->checker->diags, span, "parameter-without-day",
                        "`%s` has several values, each for its days", parameter->name);
         diag_hint(frame->checker->diags, diag, "say on which day: `%s on today`", parameter->name);
+        diag_mend(frame->checker->diags, diag, span, "%s on today", parameter->name);
         return node_bad(frame, span);
     }
     if (parameter->count == 0)
@@ -225,6 +227,7 @@ static const struct node *decision_node(struct frame *frame, struct symbol *symb
 static const struct node *symbol_node(struct frame *frame, struct symbol *symbol, struct span span)
 {
     symbol->used = true;
+    refer(frame->checker, span, reference_of_symbol(frame->checker, symbol));
     switch (symbol->kind) {
     case SYMBOL_PARAMETER:
         return parameter_node(frame, symbol, span);
@@ -250,6 +253,7 @@ static const struct node *clock_node(struct frame *frame, struct name name)
     struct node *node = node_new(frame, now ? NODE_NOW : NODE_TODAY,
                                  type_plain(now ? TYPE_INSTANT : TYPE_DATE), name.span);
     node->moves = true;
+    refer(frame->checker, name.span, reference_of_built_in(name.text, node->type));
     return node;
 }
 
@@ -270,8 +274,37 @@ static const struct node *input_node(struct frame *frame, struct span span)
     return node_new(frame, NODE_INPUT, type, span);
 }
 
+/* A bound name means that binding, of the type that it has where it stands. */
+static const struct node *binding_node(struct frame *frame, const struct binding *binding,
+                                       struct span span)
+{
+    const struct node *node = local_node(frame, binding, span);
+    struct reference reference = reference_of_local(binding->local, binding_word(binding->kind));
+    reference.type = node->type;
+    refer(frame->checker, span, reference);
+    return node;
+}
+
+/* All that a bare name may mean. */
+static void offer_names(struct frame *frame, struct span word)
+{
+    struct checker *checker = frame->checker;
+    if (!is_probed(checker, word))
+        return;
+    for (const struct binding *binding = frame->bindings; binding; binding = binding->next) {
+        offer(checker, reference_of_local(binding->local, binding_word(binding->kind)));
+        if (binding->bare_fields)
+            offer_fields(checker, word, binding->local->type.record);
+    }
+    offer_fields(checker, word, checker->program->input);
+    offer_symbols(frame->within, word, symbol_is_value);
+    offer(checker, reference_of_built_in("today", type_plain(TYPE_DATE)));
+    offer(checker, reference_of_built_in("now", type_plain(TYPE_INSTANT)));
+}
+
 const struct node *check_name(struct frame *frame, const struct expr *expr)
 {
+    offer_names(frame, expr->span);
     struct meanings meanings = find_meanings(frame, expr->name.text);
     if (meanings.count > 1)
         return complain_ambiguous(frame, expr->name, &meanings);
@@ -282,7 +315,7 @@ const struct node *check_name(struct frame *frame, const struct expr *expr)
         return complain_clock(frame, expr->name, &meanings.items[0]);
     const struct meaning *meaning = &meanings.items[0];
     if (meaning->binding)
-        return local_node(frame, meaning->binding, expr->span);
+        return binding_node(frame, meaning->binding, expr->span);
     if (meaning->symbol)
         return symbol_node(frame, meaning->symbol, expr->span);
     const struct node *row = meaning->element ? local_node(frame, meaning->element, expr->span)
@@ -296,8 +329,11 @@ const struct node *check_member(struct frame *frame, const struct expr *expr, st
         return NULL;
     const struct enumeration *enumeration = expected.enumeration;
     struct candidates candidates = { .count = 0 };
+    offer_members(frame->checker, expr->span, enumeration);
     for (uint32_t i = 0; i < enumeration->count; i++) {
         if (enumeration->members[i].name == expr->name.text) {
+            refer(frame->checker, expr->span,
+                  reference_of_member(enumeration, &enumeration->members[i]));
             expected.optional = false;
             struct node *node = node_new(frame, NODE_CONSTANT, expected, expr->span);
             node->constant.integer = i;
@@ -312,7 +348,7 @@ const struct node *check_member(struct frame *frame, const struct expr *expr, st
     const char *closest = closest_name(expr->name.text, candidates.items, candidates.count);
     struct meanings variables = find_meanings(frame, expr->name.text);
     if (closest)
-        diag_hint(diags, diag, "did you mean `%s`?", closest);
+        diag_meant(diags, diag, closest);
     else if (variables.count)
         diag_hint(diags, diag, "to use the value of that name, put it in parentheses: `(%s)`",
                   expr->name.text);

@@ -1,5 +1,6 @@
 /* expr_reach.c - what is reached through something else: fields, calls, `of` and `on`. */
 #include "interp/check/expr.h"
+#include "interp/check/refer.h"
 
 static const struct node *complain_field(struct frame *frame, const struct node *row,
                                          struct name name, const char *const *names,
@@ -10,8 +11,15 @@ static const struct node *complain_field(struct frame *frame, const struct node 
                                    type_name(frame->checker, row->type), name.text);
     const char *closest = closest_name(name.text, names, count);
     if (closest)
-        diag_hint(diags, diag, "did you mean `%s`?", closest);
+        diag_meant(diags, diag, closest);
     return node_bad(frame, name.span);
+}
+
+static void refer_field(struct frame *frame, struct name name, const struct node *node)
+{
+    struct reference reference = reference_of_field(node->field);
+    reference.type = node->type;
+    refer(frame->checker, name.span, reference);
 }
 
 static const struct node *record_field_node(struct frame *frame, const struct node *row,
@@ -30,6 +38,7 @@ static const struct node *record_field_node(struct frame *frame, const struct no
         node->slot = field->slot;
         if (node->type.optional && fact_present(frame, node))
             node->type.optional = false;
+        refer_field(frame, name, node);
         return node;
     }
     const char **names = arena_array(frame->checker->arena, const char *, record->count + 1);
@@ -71,6 +80,17 @@ static const struct node *complain_no_payload(struct frame *frame, const struct 
     return complain_field(frame, row, name, names, count);
 }
 
+static const struct node *complain_no_case(struct frame *frame, const struct node *row,
+                                           struct name name)
+{
+    struct diags *diags = frame->checker->diags;
+    struct diag *diag = diag_error(diags, name.span, "no-case-left",
+                                   "%s can be no case any more here: all are decided above",
+                                   quoted(frame, row->span));
+    diag_hint(diags, diag, "nothing reaches this: leave it out, or leave a case to it");
+    return node_bad(frame, name.span);
+}
+
 static const struct node *payload_node(struct frame *frame, const struct node *row,
                                        struct name name)
 {
@@ -84,6 +104,8 @@ static const struct node *payload_node(struct frame *frame, const struct node *r
         somewhere |= payload != NULL;
         if (i < CASES_MAX && !(cases >> i & 1))
             continue;
+        if (payload)
+            refer(frame->checker, name.span, reference_of_payload(&outcome->cases[i], payload));
         if (!payload || (found && found->slot != payload->slot))
             lacking = &outcome->cases[i];
         else
@@ -93,8 +115,8 @@ static const struct node *payload_node(struct frame *frame, const struct node *r
         return complain_no_payload(frame, row, name);
     if (lacking)
         return complain_case(frame, row, name, lacking);
-    if (!found) /* no case is left: what stands here is never reached */
-        return node_bad(frame, name.span);
+    if (!found)
+        return complain_no_case(frame, row, name);
     struct node *node = node_new(frame, NODE_FIELD, found->type, span_join(row->span, name.span));
     node->first = row;
     node->payload = found;
@@ -104,8 +126,19 @@ static const struct node *payload_node(struct frame *frame, const struct node *r
     return node;
 }
 
+/* The fields that ROW may have. */
+static void offer_fields_of(struct frame *frame, const struct node *row, struct name name)
+{
+    if (row->type.kind == TYPE_RECORD)
+        offer_fields(frame->checker, name.span, row->type.record);
+    for (uint32_t i = 0; row->type.kind == TYPE_OUTCOME && i < row->type.outcome->count; i++)
+        if (possible_cases(frame, row) >> i & 1)
+            offer_payloads(frame->checker, name.span, &row->type.outcome->cases[i]);
+}
+
 const struct node *node_field(struct frame *frame, const struct node *row, struct name name)
 {
+    offer_fields_of(frame, row, name);
     row = check_use(frame, row, USE_VALUE);
     if (node_is_bad(row))
         return row;
@@ -191,21 +224,50 @@ static const struct node *complain_formula(struct frame *frame, const struct exp
     const char *closest = closest_symbol(frame, word, SYMBOL_DEFINE);
     if (!closest)
         closest = closest_name(word, built_in, 3);
-    if (closest)
+    if (closest) {
         diag_hint(diags, diag, "did you mean `%s(…)`?", closest);
-    else
+        diag_mend(diags, diag, expr->name.span, "%s", closest);
+    } else {
         diag_hint(diags, diag, "declare it with `define`; built in are min, max, folded");
+    }
     return node_bad(frame, expr->span);
+}
+
+static bool is_formula(const struct symbol *symbol)
+{
+    return symbol->kind == SYMBOL_DEFINE && symbol->define->has_arguments;
+}
+
+/* What is of the language: NAME, in place of the word at SPAN, or meant by it. */
+static void tell_built_in(struct frame *frame, const struct expr *expr, const char *name,
+                          enum type_kind kind)
+{
+    struct reference reference = reference_of_built_in(name, type_plain(kind));
+    if (is_probed(frame->checker, expr->name.span))
+        offer(frame->checker, reference);
+    if (strcmp(expr->name.text, name) == 0)
+        refer(frame->checker, expr->name.span, reference);
+}
+
+static void tell_formulas(struct frame *frame, const struct expr *expr)
+{
+    offer_symbols(frame->within, expr->name.span, is_formula);
+    tell_built_in(frame, expr, "min", TYPE_UNKNOWN);
+    tell_built_in(frame, expr, "max", TYPE_UNKNOWN);
+    tell_built_in(frame, expr, "folded", TYPE_TEXT);
 }
 
 const struct node *check_call(struct frame *frame, const struct expr *expr, struct type expected)
 {
     (void)expected;
     struct symbol *symbol = scope_find(&frame->within->scope, expr->name.text);
-    if (symbol && symbol->kind == SYMBOL_DEFINE && symbol->define->has_arguments) {
+    if (symbol && is_formula(symbol)) {
         symbol->used = true;
+        offer_symbols(frame->within, expr->name.span, is_formula);
+        refer(frame->checker, expr->name.span, reference_of_symbol(frame->checker, symbol));
         return call_define(frame, expr, symbol->define);
     }
+    tell_formulas(frame, expr);
     if (strcmp(expr->name.text, "min") == 0)
         return check_extreme(frame, expr, NODE_MIN);
     if (strcmp(expr->name.text, "max") == 0)
@@ -300,8 +362,10 @@ static const struct node *decision_of_element(struct frame *frame, const struct 
                                        "`%s` decides %s, not %s", symbol->name,
                                        wanted ? wanted->name : "once for the whole record",
                                        type_name(frame->checker, element->type));
-        if (!symbol->item->path)
+        if (!symbol->item->path) {
             diag_hint(diags, diag, "say just `%s`", symbol->name);
+            diag_mend(diags, diag, expr->span, "%s", symbol->name);
+        }
         return node_bad(frame, expr->span);
     }
     struct counted *counted = NULL;
@@ -322,11 +386,21 @@ static const struct node *decision_of_element(struct frame *frame, const struct 
     return node;
 }
 
+static bool is_decision_of_elements(const struct symbol *symbol)
+{
+    return symbol->kind == SYMBOL_DECISION && symbol->item->path;
+}
+
 const struct node *check_of(struct frame *frame, const struct expr *expr)
 {
     struct symbol *symbol = scope_find(&frame->within->scope, expr->name.text);
-    if (symbol && symbol->kind == SYMBOL_DECISION)
+    offer_symbols(frame->within, expr->name.span, is_decision_of_elements);
+    if (symbol && symbol->kind == SYMBOL_DECISION) {
+        refer(frame->checker, expr->name.span, reference_of_symbol(frame->checker, symbol));
         return decision_of_element(frame, expr, symbol);
+    }
+    tell_built_in(frame, expr, "date", TYPE_DATE);
+    tell_built_in(frame, expr, "start", TYPE_INSTANT);
     if (strcmp(expr->name.text, "date") == 0)
         return clock_conversion(frame, expr, NODE_DATE_OF);
     if (strcmp(expr->name.text, "start") == 0)
@@ -335,18 +409,26 @@ const struct node *check_of(struct frame *frame, const struct expr *expr)
                                    "`%s of` means nothing here", expr->name.text);
     const char *known[] = { "date", "start" };
     const char *closest = closest_name(expr->name.text, known, 2);
-    if (closest)
+    if (closest) {
         diag_hint(frame->checker->diags, diag, "did you mean `%s of`?", closest);
-    else
+        diag_mend(frame->checker->diags, diag, expr->name.span, "%s", closest);
+    } else {
         diag_hint(frame->checker->diags, diag,
                   "`of` follows a decision, `date`, `start`, or a fold such as `latest ended of`");
+    }
     return node_bad(frame, expr->span);
 }
 
 /* ---- on ---- */
 
+static bool is_parameter(const struct symbol *symbol)
+{
+    return symbol->kind == SYMBOL_PARAMETER;
+}
+
 const struct node *check_on(struct frame *frame, const struct expr *expr)
 {
+    offer_symbols(frame->within, expr->name.span, is_parameter);
     struct symbol *symbol = scope_find(&frame->within->scope, expr->name.text);
     const struct node *day = check_as(frame, expr->first, type_plain(TYPE_DATE), USE_MOVING);
     if (!symbol || symbol->kind != SYMBOL_PARAMETER) {
@@ -354,12 +436,13 @@ const struct node *check_on(struct frame *frame, const struct expr *expr)
                                        "there is no parameter `%s`", expr->name.text);
         const char *closest = closest_symbol(frame, expr->name.text, SYMBOL_PARAMETER);
         if (closest)
-            diag_hint(frame->checker->diags, diag, "did you mean `%s`?", closest);
+            diag_meant(frame->checker->diags, diag, closest);
         else
             diag_hint(frame->checker->diags, diag, "`on` asks for a parameter's value on a day");
         return node_bad(frame, expr->span);
     }
     symbol->used = true;
+    refer(frame->checker, expr->name.span, reference_of_symbol(frame->checker, symbol));
     if (node_is_bad(day) || symbol->parameter->count == 0)
         return node_bad(frame, expr->span);
     struct node *node = node_new(frame, NODE_PARAMETER, symbol->parameter->type, expr->span);

@@ -217,6 +217,21 @@ const struct node *check_negate(struct frame *frame, const struct expr *expr)
     return node;
 }
 
+/* Leave out `else` and what follows it; where a comment stands between, nobody knows whose it is. */
+static void mend_else(struct frame *frame, struct diag *diag, const struct expr *expr)
+{
+    struct span between = { expr->first->span.end, expr->second->span.start };
+    const char *text = sources_text(&frame->checker->load->sources, between);
+    size_t length = between.end - between.start;
+    const char *word = memmem(text, length, "else", 4);
+    if (!word || memchr(text, '#', length))
+        return;
+    while (word > text && strchr(" \t\r\n", word[-1]))
+        word--;
+    struct span span = { between.start + (uint32_t)(word - text), expr->span.end };
+    diag_mend(frame->checker->diags, diag, span, "%s", "");
+}
+
 const struct node *check_else(struct frame *frame, const struct expr *expr, struct type expected)
 {
     const struct node *first =
@@ -231,6 +246,7 @@ const struct node *check_else(struct frame *frame, const struct expr *expr, stru
         struct diag *diag = diag_warning(frame->checker->diags, expr->first->span, "needless-else",
                                          "%s is never absent here", quoted(frame, first->span));
         diag_hint(frame->checker->diags, diag, "leave `else` out");
+        mend_else(frame, diag, expr);
     }
     bool optional = second->type.optional;
     second = check_type(frame, second, wanted);

@@ -1,5 +1,6 @@
 /* message_text.c - `{name}` is a hole, `{{` and `}}` are braces. */
 #include "interp/check/message_text.h"
+#include "interp/check/refer.h"
 
 /* A text at its cutting. */
 struct cutting {
@@ -12,13 +13,18 @@ struct cutting {
     uint32_t length;
 };
 
+/* Between its quotes TEXT has no escapes, so that its bytes have places. */
+static bool is_as_written(const struct literal *text)
+{
+    return text->span.end - text->span.start == text->length + 2;
+}
+
 /* The policy's text of LENGTH bytes from OFFSET of the message; all of it where escapes are in it.
  */
 static struct span place(const struct cutting *cutting, uint32_t offset, uint32_t length)
 {
     struct span span = cutting->text->span;
-    bool as_written = span.end - span.start == cutting->text->length + 2;
-    if (!as_written)
+    if (!is_as_written(cutting->text))
         return span;
     return (struct span){ span.start + 1 + offset, span.start + 1 + offset + length };
 }
@@ -62,30 +68,37 @@ static void complain_hole(struct cutting *cutting, const char *name, struct span
         diag_error(checker->diags, span, "unknown-hole", "`%s` carries no `%s`", from->name, name);
     diag_other(checker->diags, diag, from->span, "what this rule gives");
     const char *closest = meant(checker, name, names, from->count);
-    if (closest)
+    if (closest) {
         diag_hint(checker->diags, diag, "did you mean `{%s}`?", closest);
-    else if (from->count)
+        if (is_as_written(cutting->text))
+            diag_mend(checker->diags, diag, span, "%s", closest);
+    } else if (from->count)
         diag_hint(checker->diags, diag, "it carries `%s`%s", from->payload[0].name,
                   from->count > 1 ? ", among others" : "");
-    else
+    else {
         diag_hint(checker->diags, diag,
                   "it carries nothing: leave out the hole, or let the outcome "
                   "carry it");
+    }
 }
 
 static void cut_hole(struct cutting *cutting, uint32_t offset, uint32_t length)
 {
     struct names *names = &cutting->checker->load->names;
     const char *name = names_intern(names, cutting->text->text + offset, length);
+    struct span span = place(cutting, offset, length);
     end_words(cutting);
+    if (cutting->from)
+        offer_payloads(cutting->checker, span, cutting->from);
     for (uint32_t i = 0; cutting->from && i < cutting->from->count; i++) {
         const struct payload *payload = &cutting->from->payload[i];
         if (payload->name == name) {
+            refer(cutting->checker, span, reference_of_payload(cutting->from, payload));
             cutting->pieces[cutting->count++] = (struct message_piece){ .payload = payload };
             return;
         }
     }
-    complain_hole(cutting, name, place(cutting, offset, length));
+    complain_hole(cutting, name, span);
 }
 
 /* The length of what is in the hole that opens at OFFSET, or UINT32_MAX where it is not closed. */

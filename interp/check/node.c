@@ -1,5 +1,6 @@
 /* node.c - making nodes, and the names bound around them. */
 #include "interp/check/expr.h"
+#include "interp/check/refer.h"
 
 struct node *node_new(struct frame *frame, enum node_kind kind, struct type type, struct span span)
 {
@@ -56,6 +57,14 @@ static void remember(struct frame *frame, const struct binding *binding)
     frame->by_id[id] = binding;
 }
 
+const char *binding_word(enum binding_kind kind)
+{
+    static const char *const words[] = { [BINDING_LET] = "let",
+                                         [BINDING_ARGUMENT] = "argument",
+                                         [BINDING_ELEMENT] = "element" };
+    return words[kind];
+}
+
 struct binding *frame_bind(struct frame *frame, enum binding_kind kind, const char *name,
                            struct type type, struct span span)
 {
@@ -65,8 +74,37 @@ struct binding *frame_bind(struct frame *frame, enum binding_kind kind, const ch
     struct binding *binding = arena_new(arena, struct binding);
     *binding = (struct binding){ .kind = kind, .local = local, .next = frame->bindings };
     frame->bindings = binding;
+    if (name) {
+        binding->same = pointer_map_get(&frame->named, name);
+        pointer_map_set(arena, &frame->named, name, binding);
+    }
     remember(frame, binding);
+    refer(frame->checker, span, reference_of_local(local, binding_word(kind)));
     return binding;
+}
+
+void frame_bare(struct frame *frame, struct binding *binding)
+{
+    binding->bare_fields = true;
+    binding->bare = frame->bare;
+    frame->bare = binding;
+}
+
+struct mark frame_mark(const struct frame *frame)
+{
+    return (struct mark){ frame->bindings, frame->bare, frame->facts };
+}
+
+void frame_return(struct frame *frame, struct mark mark)
+{
+    for (const struct binding *binding = frame->bindings; binding != mark.bindings;
+         binding = binding->next)
+        if (binding->local->name)
+            pointer_map_set(frame->checker->arena, &frame->named, binding->local->name,
+                            (void *)binding->same);
+    frame->bindings = mark.bindings;
+    frame->bare = mark.bare;
+    frame->facts = mark.facts;
 }
 
 const struct binding *frame_binding(const struct frame *frame, const struct local *local)

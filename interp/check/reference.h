@@ -8,29 +8,29 @@
 #include "grammar/arena.h"
 #include "interp/check/program.h"
 
-enum meaning {
-    MEANS_ENUM,      /* enumeration */
-    MEANS_RECORD,    /* record; an input too */
-    MEANS_TABLE,     /* table */
-    MEANS_OUTCOME,   /* outcome */
-    MEANS_SOURCE,    /* document */
-    MEANS_CLAUSE,    /* clause */
-    MEANS_PARAMETER, /* parameter */
-    MEANS_DEFINE,    /* define */
-    MEANS_DECISION,  /* decision */
-    MEANS_POLICY,    /* policy */
-    MEANS_FIELD,     /* field */
-    MEANS_MEMBER,    /* member */
-    MEANS_CASE,      /* outcome_case */
-    MEANS_LABEL,     /* payload: what a case carries */
-    MEANS_RULE,      /* rule; not a let */
-    MEANS_LOCAL,     /* local: a let, an argument, an element */
-    MEANS_BUILT_IN,  /* nothing: `name` is of the language */
+enum thing {
+    THING_ENUM,      /* enumeration */
+    THING_RECORD,    /* record; an input too */
+    THING_TABLE,     /* table */
+    THING_OUTCOME,   /* outcome */
+    THING_SOURCE,    /* document */
+    THING_CLAUSE,    /* clause */
+    THING_PARAMETER, /* parameter */
+    THING_DEFINE,    /* define */
+    THING_DECISION,  /* decision */
+    THING_POLICY,    /* policy */
+    THING_FIELD,     /* field */
+    THING_MEMBER,    /* member */
+    THING_CASE,      /* outcome_case */
+    THING_LABEL,     /* payload: what a case carries */
+    THING_RULE,      /* rule; not a let */
+    THING_LOCAL,     /* local: a let, an argument, an element */
+    THING_BUILT_IN,  /* nothing: `name` is of the language */
 };
 
 /* A word and its meaning. */
 struct reference {
-    enum meaning meaning;
+    enum thing thing;
     struct span span;     /* the word */
     struct span declared; /* the name at its declaration; nowhere for what is built in */
     struct type type;     /* of a value, where the word stands; else UNKNOWN */
@@ -66,8 +66,9 @@ struct references {
     struct arena *arena;
     struct reference_list words; /* in the order in which the checker met them; a word of a shared
                                     file once for each policy that sees it */
-    uint32_t probe; /* where a word begins of which all is told that could stand in its place; or 0 */
-    struct span probed;            /* that word, with the names before it that belong to it, once it was met */
+    uint32_t
+        probe; /* where a word begins of which all is told that could stand in its place; or 0 */
+    struct span probed; /* that word, with the names before it that belong to it, once it was met */
     struct reference_list offered; /* what could stand there; their spans are nowhere */
     struct type expected;          /* the type of the value that is expected there; or UNKNOWN */
 };

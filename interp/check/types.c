@@ -1,5 +1,6 @@
 /* types.c - what a type's name means, and how types are called in messages. */
 #include "interp/check/declare.h"
+#include "interp/check/refer.h"
 
 #include <strings.h>
 
@@ -132,18 +133,36 @@ static struct type symbol_type(const struct symbol *symbol)
     return type;
 }
 
+static void offer_types(struct policy_check *within, const struct type_ref *ref)
+{
+    struct type none = unknown_type();
+    for (int i = 0; is_probed(within->checker, ref->name.span) && i < PLAIN_TYPES; i++)
+        offer(within->checker, reference_of_built_in(plain_types[i].name, none));
+    offer_symbols(within, ref->name.span, is_type);
+}
+
+static struct type built_in_type(struct policy_check *within, const struct type_ref *ref,
+                                 enum type_kind kind)
+{
+    struct type type = { .kind = kind, .places = kind == TYPE_DECIMAL ? DECIMAL_PLACES : 0 };
+    refer(within->checker, ref->name.span, reference_of_built_in(ref->name.text, type));
+    return type;
+}
+
 /* The type of the name alone. */
 static struct type named_type(struct policy_check *within, const struct type_ref *ref)
 {
     enum type_kind kind = type_kind_named(ref->name.text);
+    offer_types(within, ref);
     if (kind != TYPE_UNKNOWN)
-        return (struct type){ .kind = kind, .places = kind == TYPE_DECIMAL ? DECIMAL_PLACES : 0 };
+        return built_in_type(within, ref, kind);
     struct symbol *symbol = scope_find(&within->scope, ref->name.text);
     if (!symbol)
         return complain_unknown(within, ref);
     if (!is_type(symbol))
         return complain_no_type(within->checker, ref, symbol);
     symbol->used = true;
+    refer(within->checker, ref->name.span, reference_of_symbol(within->checker, symbol));
     return is_visible(within, ref, symbol) ? symbol_type(symbol) : unknown_type();
 }
 
@@ -174,7 +193,7 @@ static const char *plain_name(enum type_kind kind)
     return "unknown";
 }
 
-const char *type_name(struct checker *checker, struct type type)
+const char *type_shown(struct arena *arena, struct type type)
 {
     const char *name;
     switch (type.kind) {
@@ -188,12 +207,17 @@ const char *type_name(struct checker *checker, struct type type)
         name = type.outcome->name;
         break;
     case TYPE_LIST:
-        name = arena_format(checker->arena, "[%s]", type_name(checker, *type.element));
+        name = arena_format(arena, "[%s]", type_shown(arena, *type.element));
         break;
     default:
         name = plain_name(type.kind);
     }
-    return type.optional ? arena_format(checker->arena, "%s?", name) : name;
+    return type.optional ? arena_format(arena, "%s?", name) : name;
+}
+
+const char *type_name(struct checker *checker, struct type type)
+{
+    return type_shown(checker->arena, type);
 }
 
 bool type_equal(struct type a, struct type b)

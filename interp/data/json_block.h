@@ -1,7 +1,7 @@
 /* json_block.h - many bytes of a text looked at together.
  *
  * The same functions three times: 64 bytes with AVX2 where the including file defines BLOCK_AVX2, 32
- * with SSE2, which all x86-64 has, and 8 without vectors.  All read up to BLOCK_BYTES + 1 bytes. */
+ * with SSE2, which all x86-64 has, and 8 without vectors, also where the file defines BLOCK_PORTABLE. */
 #ifndef CERTPOL_DATA_JSON_BLOCK_H
 #define CERTPOL_DATA_JSON_BLOCK_H
 
@@ -32,6 +32,10 @@ static inline struct block_key block_key_of(const char *at, uint32_t length)
     return key;
 }
 
+/* Below: block_plain, how many bytes from AT on, at most BLOCK_BYTES, are plain within a string: no quote, no
+ * backslash, no control character, and no part of a character beyond ASCII.  And block_same, whether the bytes at
+ * AT are KEY's.  They may read BLOCK_BYTES, and BLOCK_KEY_BYTES, whatever is there. */
+
 #if defined(BLOCK_AVX2)
 
 enum { BLOCK_BYTES = 64 };
@@ -52,8 +56,7 @@ static inline __m256i block_table(const unsigned char *table)
     return _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)table));
 }
 
-/* Bit i says that byte AT[i] is none of the plain ones: a quote, a backslash, a control character, or
- * part of a character beyond ASCII. */
+/* Bit i says that byte AT[i] is not plain. */
 static inline uint32_t block_stops(const char *at)
 {
     __m256i bytes = block_load(at);
@@ -75,7 +78,7 @@ static inline bool block_same(const char *at, const struct block_key *key)
     return (~same & key->mask) == 0;
 }
 
-#elif defined(__SSE2__)
+#elif defined(__SSE2__) && !defined(BLOCK_PORTABLE)
 
 enum { BLOCK_BYTES = 32 };
 

@@ -14,6 +14,7 @@ struct reader *reader_new(const struct shape *shape, struct reader_options optio
     reader->strict = options.strict;
     reader->json.arena = &reader->scratch;
     reader->json.duplicates.seed = duplicates_seed();
+    reader->memory.arena = &reader->plans;
     reader->plan = reader_plan(shape, &reader->plans);
     reader->rows = arena_array(&reader->plans, struct rows, reader->plan->level + 1);
     struct fast_calendar *calendar = arena_new(&reader->plans, struct fast_calendar);
@@ -60,9 +61,11 @@ static void prepend(struct reader *reader, const char *part)
                                 rest ? rest : "");
 }
 
-const char *reader_within_field(struct reader *reader, struct text name)
+const char *reader_within_field(struct reader *reader, const struct object_plan *plan,
+                                struct text name)
 {
-    prepend(reader, text_shown(&reader->scratch, name));
+    if (plan->strange_depth == 0)
+        prepend(reader, text_shown(&reader->scratch, name));
     return NULL;
 }
 

@@ -152,7 +152,7 @@ static bool check_place(struct reader *reader, struct csv_place *place)
         return fail(reader->columns, 0, "too many records within the record for CSV");
     for (uint32_t i = 0; i < place->plan->shape->field_count; i++)
         if (!check_field(reader, place, i)) {
-            reader_within_field(reader, place->plan->fields[i].name);
+            reader_within_field(reader, place->plan, place->plan->fields[i].name);
             return false;
         }
     return true;
@@ -229,7 +229,7 @@ static bool read_place(struct reader *reader, const struct csv_place *place, uni
         const struct field_plan *field = &place->plan->fields[i];
         union value unused;
         if (!read_field(reader, place, i, field->used ? row + field->field->slot : &unused)) {
-            reader_within_field(reader, field->name);
+            reader_within_field(reader, place->plan, field->name);
             return false;
         }
     }

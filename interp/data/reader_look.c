@@ -12,20 +12,38 @@ struct look {
     union value *row;
 };
 
-/* Makes the fields absent that have not come; the end's place, or NULL where one must be there. */
-static const char *fill_missing(const struct look *look, const char *end)
+/* The first in the shape's order of the fields that must be there and have not come, or NULL. */
+static const struct field_plan *first_missed(const struct look *look)
 {
-    struct object_plan *plan = look->plan;
-    plan->next = &plan->order[plan->count];
-    for (struct field_plan **at = look->order; at < plan->next; at++) {
+    const struct field_plan *first = NULL;
+    for (struct field_plan **at = look->order; (*at)->step != STEP_END; at++)
+        if (!(*at)->optional && (!first || *at < first))
+            first = *at;
+    return first;
+}
+
+/* Makes the fields absent that have not come. */
+static void make_absent(const struct look *look)
+{
+    for (struct field_plan **at = look->order; (*at)->step != STEP_END; at++) {
         const struct field_plan *field = *at;
-        if (!field->optional) {
-            json_fail(&look->reader->json, plan->begin, "this required field is missing");
-            return reader_within_field(look->reader, field->name);
-        }
-        if (field->used && !field->unknown)
+        if (field->used)
             cell_absent(field->field, &look->row[field->field->slot]);
+        if (field->unknown && look->plan->strange_depth == 0)
+            look->reader->unknown--; /* the end counts all that are remembered */
     }
+}
+
+/* At the bracket END, which comes sooner than expected. */
+static const char *end_early(const struct look *look, const char *end)
+{
+    const struct field_plan *missed = first_missed(look);
+    if (missed) {
+        json_fail(&look->reader->json, look->plan->begin, "this required field is missing");
+        return reader_within_field(look->reader, look->plan, missed->name);
+    }
+    make_absent(look);
+    look->plan->next = &look->plan->order[look->plan->count];
     return end;
 }
 
@@ -63,10 +81,12 @@ static const char *skip_stranger(const struct look *look, struct text key, const
     if (look->plan->strangers++ == 0)
         look->plan->first_key = json->keys.count;
     json_keys_add(json, key, at);
-    look->reader->unknown++;
+    look->reader->unknown += look->plan->strange_depth == 0;
     at = json_colon(json, behind_key);
-    at = at ? json_skip(json, at) : NULL;
-    return at ? at : reader_within_field(look->reader, key);
+    if (!at)
+        return NULL;
+    at = json_skip(json, at);
+    return at ? at : reader_within_field(look->reader, look->plan, key);
 }
 
 const char *reader_close_strangers(struct reader *reader, const struct object_plan *plan,
@@ -93,10 +113,10 @@ static const char *find_field(const struct look *look, const char *at, struct fo
         return NULL;
     found->key = string.escaped ? json_unescape(json, string.raw) : string.raw;
     found->field = plan_find(look->plan, found->key);
-    if (!found->field && reader->strict)
+    if (!found->field && reader->strict && look->plan->strange_depth == 0)
         return has_no_field(look, found->key, key);
     if (!found->field) {
-        found->field = plan_learn(look->plan, found->key, look->order, &reader->plans);
+        found->field = plan_learn(look->plan, found->key, look->order, &reader->memory);
         return at;
     }
     uint32_t place = (uint32_t)(look->order - look->plan->order);
@@ -130,8 +150,12 @@ static const char *to_value(const struct look *look, const char *at)
             continue;
         }
         at = json_colon(json, at);
+        if (at && *at == '}')
+            return json_expected(json, at, "a value");
         if (!at)
             return NULL;
+        if (found.field->unknown)
+            plan_learn_value(look->plan, found.field, at, &look->reader->memory);
         char opener = plan_opener(found.field);
         if (!opener || *at == opener)
             plan_lead(found.field, from, (size_t)(at - from) + (opener ? 1 : 0));
@@ -143,6 +167,7 @@ static const char *to_value(const struct look *look, const char *at)
 static bool is_lead_of_another(const struct field_plan *field, const char *at)
 {
     return field->step < STEP_LOOK && field->advance < field->lead.length &&
+           (unsigned char)at[field->advance] > ' ' &&
            memcmp(at, field->lead.bytes, field->advance) == 0;
 }
 
@@ -157,11 +182,28 @@ const char *reader_look(struct reader *reader, struct object_plan *plan, struct 
         if (!at)
             return NULL;
         if (*at == '}')
-            return fill_missing(&look, at);
+            return end_early(&look, at);
     }
     plan->next = order + 1;
     const struct field_plan *field = *order;
     union value *value = (union value *)(void *)((char *)row + field->offset);
-    at = reader->path->value(reader, field, value, at);
-    return at ? at : reader_within_field(reader, field->name);
+    const char *behind = reader->path->value(reader, field, value, at);
+    if (behind && !json_inside(&reader->json, behind))
+        behind = reader_cut_off(reader, at);
+    return behind ? behind : reader_within_field(reader, plan, field->name);
+}
+
+const char *reader_stopped(struct reader *reader, struct object_plan *plan,
+                           struct field_plan **order, const char *from, const char *at)
+{
+    const struct field_plan *field = *order;
+    struct look look = { .reader = reader, .plan = plan, .order = order };
+    if (!at && from + field->advance < reader->json.end)
+        return reader_within_field(reader, plan, field->name);
+    reader->json.complaint = NULL; /* it was about bytes that are not there */
+    at = to_value(&look, from);
+    if (!at)
+        return NULL;
+    reader_cut_off(reader, at);
+    return reader_within_field(reader, plan, field->name);
 }

@@ -16,6 +16,13 @@ struct planner {
 
 static struct object_plan *plan_object(struct planner *planner, const struct shape *shape);
 
+/* COUNT plans that begin where a cache line does. */
+struct field_plan *plan_new_fields(struct arena *arena, uint32_t count)
+{
+    char *memory = arena_alloc(arena, count * sizeof(struct field_plan) + CACHE_LINE);
+    return (void *)(memory + (CACHE_LINE - (uintptr_t)memory % CACHE_LINE) % CACHE_LINE);
+}
+
 static enum field_step step_of(enum shape_kind kind)
 {
     switch (kind) {
@@ -50,23 +57,17 @@ char plan_opener(const struct field_plan *field)
     case STEP_DATE:
     case STEP_INSTANT:
     case STEP_ENUM:
+    case STEP_SKIP_TEXT:
         return '"';
     case STEP_RECORD:
+    case STEP_SKIP_OBJECT:
         return '{';
     case STEP_LIST:
+    case STEP_SKIP_LIST:
         return '[';
     default:
         return '\0';
     }
-}
-
-void plan_lead(struct field_plan *field, const char *lead, size_t length)
-{
-    if (length > BLOCK_KEY_BYTES)
-        return;
-    field->lead = block_key_of(lead, (uint32_t)length);
-    field->advance = (uint32_t)length - (plan_opener(field) ? 1 : 0);
-    field->step = field->value;
 }
 
 /* How PLAN's elements, which are records, are told apart. */
@@ -110,7 +111,7 @@ static void plan_field(struct planner *planner, struct field_plan *plan,
     }
 }
 
-static void insert(struct object_plan *plan, struct field_plan *field)
+void plan_insert(struct object_plan *plan, struct field_plan *field)
 {
     uint32_t at = (uint32_t)duplicates_hash(0, field->name) & plan->table_mask;
     while (plan->table[at])
@@ -125,52 +126,6 @@ struct field_plan *plan_find(const struct object_plan *plan, struct text name)
         if (text_equal(plan->table[at]->name, name))
             return plan->table[at];
     return NULL;
-}
-
-/* Numbers the places from FIRST on. */
-static void number_places(struct object_plan *plan, uint32_t first)
-{
-    for (uint32_t i = first; i <= plan->count; i++)
-        plan->order[i]->place = i;
-}
-
-/* COUNT plans that begin where a cache line does. */
-static struct field_plan *new_fields(struct arena *arena, uint32_t count)
-{
-    char *memory = arena_alloc(arena, count * sizeof(struct field_plan) + CACHE_LINE);
-    return (void *)(memory + (CACHE_LINE - (uintptr_t)memory % CACHE_LINE) % CACHE_LINE);
-}
-
-struct field_plan *plan_learn(struct object_plan *plan, struct text name, struct field_plan **at,
-                              struct arena *arena)
-{
-    if (plan->learned == LEARNED_MAX || name.length > BLOCK_KEY_BYTES)
-        return NULL;
-    struct field_plan *field = new_fields(arena, 1);
-    *field = (struct field_plan){
-        .step = STEP_LOOK, .value = STEP_SKIP, .unknown = true, .optional = true
-    };
-    field->name = (struct text){ arena_copy(arena, name.at, name.length), name.length };
-    insert(plan, field);
-    uint32_t place = (uint32_t)(at - plan->order);
-    memmove(at + 1, at, (plan->count + 1 - place) * sizeof *at);
-    *at = field;
-    plan->count++;
-    plan->learned++;
-    number_places(plan, place);
-    return field;
-}
-
-void plan_move(struct object_plan *plan, struct field_plan *field, struct field_plan **at)
-{
-    uint32_t place = (uint32_t)(at - plan->order), skipped = field->place - place;
-    struct field_plan **from = at;
-    for (; skipped > 0; skipped--) {
-        struct field_plan *late = *from;
-        memmove(from, from + 1, (plan->count - 1 - place) * sizeof *from);
-        plan->order[plan->count - 1] = late;
-    }
-    number_places(plan, place);
 }
 
 static bool has_slot_of_its_own(const struct shape *shape, const struct shape_field *field)
@@ -193,31 +148,6 @@ static void place_unused(struct object_plan *plan)
         }
 }
 
-static void make_table(struct object_plan *plan, struct arena *arena)
-{
-    uint32_t places = 64;
-    while (places < 2 * (plan->shape->field_count + LEARNED_MAX))
-        places *= 2;
-    plan->table = arena_array(arena, struct field_plan *, places);
-    plan->table_mask = places - 1;
-    for (uint32_t i = 0; i < plan->shape->field_count; i++)
-        insert(plan, &plan->fields[i]);
-}
-
-static void expect_declared_order(struct object_plan *plan, struct arena *arena)
-{
-    plan->count = plan->shape->field_count;
-    plan->order = arena_array(arena, struct field_plan *, plan->count + LEARNED_MAX + 1);
-    for (uint32_t i = 0; i < plan->count; i++)
-        plan->order[i] = &plan->fields[i];
-    plan->end = new_fields(arena, 1);
-    *plan->end = (struct field_plan){
-        .lead = block_key_of("}", 1), .advance = 1, .step = STEP_END, .value = STEP_END
-    };
-    plan->order[plan->count] = plan->end;
-    number_places(plan, 0);
-}
-
 /* How many levels of rows the lists within PLAN need. */
 static uint32_t levels_below(const struct object_plan *plan)
 {
@@ -230,6 +160,47 @@ static uint32_t levels_below(const struct object_plan *plan)
         most = levels > most ? levels : most;
     }
     return most;
+}
+
+struct object_plan *plan_new(const struct shape *shape, struct arena *arena)
+{
+    struct object_plan *plan = arena_new(arena, struct object_plan);
+    plan->shape = shape;
+    plan->fields = plan_new_fields(arena, shape->field_count);
+    return plan;
+}
+
+static void make_table(struct object_plan *plan, struct arena *arena)
+{
+    uint32_t places = 64;
+    while (places < 2 * (plan->shape->field_count + LEARNED_MAX))
+        places *= 2;
+    plan->table = arena_array(arena, struct field_plan *, places);
+    plan->table_mask = places - 1;
+    for (uint32_t i = 0; i < plan->shape->field_count; i++)
+        plan_insert(plan, &plan->fields[i]);
+}
+
+static void expect_declared_order(struct object_plan *plan, struct arena *arena)
+{
+    plan->count = plan->shape->field_count;
+    plan->order = arena_array(arena, struct field_plan *, plan->count + LEARNED_MAX + 1);
+    for (uint32_t i = 0; i < plan->count; i++)
+        plan->order[i] = &plan->fields[i];
+    plan->end = plan_new_fields(arena, 1);
+    *plan->end = (struct field_plan){
+        .lead = block_key_of("}", 1), .advance = 1, .step = STEP_END, .value = STEP_END
+    };
+    plan->order[plan->count] = plan->end;
+    plan_number(plan, 0);
+}
+
+void plan_complete(struct object_plan *plan, struct arena *arena)
+{
+    place_unused(plan);
+    make_table(plan, arena);
+    expect_declared_order(plan, arena);
+    plan->level = levels_below(plan);
 }
 
 static struct object_plan *find_plan(const struct planner *planner, const struct shape *shape)
@@ -257,15 +228,10 @@ static struct object_plan *plan_object(struct planner *planner, const struct sha
     struct object_plan *plan = find_plan(planner, shape);
     if (plan)
         return plan;
-    plan = arena_new(planner->arena, struct object_plan);
-    plan->shape = shape;
-    plan->fields = new_fields(planner->arena, shape->field_count);
+    plan = plan_new(shape, planner->arena);
     for (uint32_t i = 0; i < shape->field_count; i++)
         plan_field(planner, &plan->fields[i], &shape->fields[i]);
-    place_unused(plan);
-    make_table(plan, planner->arena);
-    expect_declared_order(plan, planner->arena);
-    plan->level = levels_below(plan);
+    plan_complete(plan, planner->arena);
     add_plan(planner, plan);
     return plan;
 }

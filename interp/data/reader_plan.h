@@ -10,7 +10,11 @@
 #include "interp/data/member_plan.h"
 #include "interp/data/shape.h"
 
-enum { LEARNED_MAX = 48 /* unknown fields remembered per object */ };
+enum {
+    LEARNED_MAX = 48,         /* unknown fields remembered per object */
+    STRANGE_PLANS_MAX = 64,   /* unknown objects remembered per reader */
+    STRANGE_DEPTH_MAX = 4     /* how deep in each other */
+};
 
 /* What is to be done with the value that comes next. */
 enum field_step {
@@ -23,7 +27,10 @@ enum field_step {
     STEP_RECORD,
     STEP_LIST,
     STEP_PLAIN, /* of another kind: by way of its text */
-    STEP_SKIP,  /* the field is unknown */
+    STEP_SKIP,  /* the field is unknown; so are the next three, and hold what they held last time: */
+    STEP_SKIP_TEXT,
+    STEP_SKIP_OBJECT,
+    STEP_SKIP_LIST, /* of objects */
     STEP_LOOK,  /* what stands before the value is not known yet */
     STEP_END    /* no value: the object ends here */
 };
@@ -61,6 +68,8 @@ struct object_plan {
     struct field_plan **table; /* of all fields by name, open addressing */
     uint32_t table_mask;
     uint32_t count, learned; /* in ORDER without the end; and how many of them are unknown */
+    uint32_t counted;        /* LEARNED in an object of the schema, 0 in an unknown one */
+    uint32_t strange_depth;  /* 0 for an object of the schema, else how deep it is in an unknown one */
     uint32_t stride;         /* values in a row */
     uint32_t level;          /* of its rows: above those of all that may be within one of its lists */
     struct field_plan **next; /* where to go on, from the slow way back to the straight one */
@@ -71,12 +80,30 @@ struct object_plan {
 /* The plan of SHAPE, in ARENA. */
 struct object_plan *reader_plan(const struct shape *shape, struct arena *arena);
 
+/* For the making of plans: a plan of SHAPE whose fields are still to be filled in, and the rest of it; COUNT empty
+ * fields that begin where a cache line does; FIELD into PLAN's table; the places in its order from FIRST on. */
+struct object_plan *plan_new(const struct shape *shape, struct arena *arena);
+void plan_complete(struct object_plan *plan, struct arena *arena);
+struct field_plan *plan_new_fields(struct arena *arena, uint32_t count);
+void plan_insert(struct object_plan *plan, struct field_plan *field);
+void plan_number(struct object_plan *plan, uint32_t first);
+
 /* The field called NAME; NULL if there is none. */
 struct field_plan *plan_find(const struct object_plan *plan, struct text name);
 
+/* What a reader remembers of the unknown; {.arena} begins. */
+struct plan_memory {
+    struct arena *arena;
+    uint32_t plans;
+};
+
 /* Remember an unknown field, which comes at AT in the order; NULL where there are too many already. */
 struct field_plan *plan_learn(struct object_plan *plan, struct text name, struct field_plan **at,
-                              struct arena *arena);
+                              struct plan_memory *memory);
+
+/* The unknown FIELD of PLAN has a value that begins at AT: expect the like. */
+void plan_learn_value(const struct object_plan *plan, struct field_plan *field, const char *at,
+                      struct plan_memory *memory);
 
 /* FIELD came at AT in the order, where others were expected: they go to the back. */
 void plan_move(struct object_plan *plan, struct field_plan *field, struct field_plan **at);

@@ -26,6 +26,9 @@ const char *reader_other_value(struct reader *reader, const struct field_plan *f
                                union value *value, const char *at)
 {
     struct json *json = &reader->json;
+    const char *behind_blanks = json_blanks(json, at);
+    if (behind_blanks != at)
+        return behind_blanks ? reader->path->value(reader, field, value, behind_blanks) : NULL;
     if (json->end - at < 4 || memcmp(at, "null", 4) != 0)
         return json_expected(json, at, form_expected(field->field->kind));
     if (!field->optional)
@@ -100,7 +103,11 @@ const char *reader_too_long(struct reader *reader, const struct field_plan *fiel
                                   field->up_to, (int)field->name.length, field->name.at));
 }
 
-const char *reader_cut_off(struct reader *reader)
+const char *reader_cut_off(struct reader *reader, const char *at)
 {
-    return json_fail(&reader->json, reader->json.end, "the text ends too early");
+    struct json *json = &reader->json;
+    struct json_string string;
+    if (json_inside(json, at) && *at == '"' && !json_text_slow(json, at, &string))
+        return NULL;
+    return json_fail(json, json->end, "the text ends too early");
 }

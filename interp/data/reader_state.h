@@ -35,14 +35,18 @@ struct reader {
     bool strict;
     uint64_t unknown;
     struct arena plans;   /* for good */
+    struct plan_memory memory;
+    union value nowhere;  /* where values go that nobody asked for */
     struct arena scratch; /* decoded texts and complaints, until the reset */
     const char *where;    /* the path of what is wrong: grows from its end while the levels above return */
     struct csv_columns *columns; /* of the CSV header, in csv_arena */
     struct arena csv_arena;
 };
 
-/* What is wrong is in this place of what has been said so far.  Return NULL. */
-const char *reader_within_field(struct reader *reader, struct text name);
+/* What is wrong is in field NAME of PLAN's object, in element INDEX of a list.  Within unknown objects nobody asks
+ * where.  Return NULL. */
+const char *reader_within_field(struct reader *reader, const struct object_plan *plan,
+                                struct text name);
 const char *reader_within_element(struct reader *reader, uint32_t index);
 
 /* Fill REJECT from what the reader complained about.  Returns NULL. */
@@ -53,7 +57,7 @@ const union value *reader_reject(struct reader *reader, struct reject *reject);
 const char *reader_look(struct reader *reader, struct object_plan *plan, struct field_plan **order,
                         union value *row, const char *at);
 
-/* The value of FIELD, which does not begin as its kind does, at AT: null, or a complaint. */
+/* The value of FIELD, which does not begin as its kind does, at AT: null, one behind blanks, or a complaint. */
 const char *reader_other_value(struct reader *reader, const struct field_plan *field,
                                union value *value, const char *at);
 
@@ -71,8 +75,13 @@ const char *reader_meant(struct reader *reader, const struct object_plan *plan, 
 /* Complain that a list's element at AT is one too many. */
 const char *reader_too_long(struct reader *reader, const struct field_plan *field, const char *at);
 
-/* Complain that the text ends too early. */
-const char *reader_cut_off(struct reader *reader);
+/* Complain that the text ends within or right behind the value at AT. */
+const char *reader_cut_off(struct reader *reader, const char *at);
+
+/* Say why PLAN's object cannot be read on from FROM, where the field at ORDER was expected: it was read to AT, past
+ * the end, or (NULL) complained. */
+const char *reader_stopped(struct reader *reader, struct object_plan *plan,
+                           struct field_plan **order, const char *from, const char *at);
 
 /* AT, or NULL where two of the object's fields that are not remembered are the same. */
 const char *reader_close_strangers(struct reader *reader, const struct object_plan *plan,

@@ -20,8 +20,8 @@ static inline bool usual(bool condition)
     return __builtin_expect(condition, true);
 }
 
-/* All of the below are given AT, where the value's first byte is known to be right (a quote for a text), and
- * return the place behind the value, which may be past the end of the text, or NULL. */
+/* All of the below are given AT, where a text's quote or a list's or record's bracket is known to be; other values
+ * may have blanks before them.  They return the place behind the value, which may be past the end of the text, or NULL. */
 
 /* A text that is not plain, or longer than BLOCK_BYTES. */
 ASIDE const char *read_other_text(struct reader *reader, const struct field_plan *field,
@@ -114,11 +114,16 @@ ASIDE const char *read_list(struct reader *reader, const struct field_plan *fiel
 ASIDE const char *read_record(struct reader *reader, const struct field_plan *field,
                               union value *value, const char *at);
 
+/* A value that nobody knows, behind blanks. */
 ASIDE const char *skip_value(struct reader *reader, const char *at)
 {
-    reader->unknown++;
-    return json_skip(&reader->json, at);
+    at = json_blanks(&reader->json, at);
+    return at ? json_skip(&reader->json, at) : NULL;
 }
+
+ASIDE const char *skip_object(struct reader *reader, const struct field_plan *field,
+                              const char *at);
+ASIDE const char *skip_list(struct reader *reader, const struct field_plan *field, const char *at);
 
 /* The value of FIELD at AT, for a STEP that has one. */
 STRAIGHT const char *read_step(struct reader *reader, const struct field_plan *field,
@@ -143,6 +148,11 @@ STRAIGHT const char *read_step(struct reader *reader, const struct field_plan *f
         return read_list(reader, field, value, at);
     case STEP_PLAIN:
         return reader_plain_slow(reader, field, value, at);
+    case STEP_SKIP_OBJECT:
+        return skip_object(reader, field, at);
+    case STEP_SKIP_LIST:
+        return skip_list(reader, field, at);
+    case STEP_SKIP_TEXT:
     case STEP_SKIP:
     case STEP_LOOK:
     case STEP_END:
@@ -157,7 +167,8 @@ ASIDE const char *read_value(struct reader *reader, const struct field_plan *fie
 {
     char opener = plan_opener(field);
     if (opener && *at != opener)
-        return reader_other_value(reader, field, value, at);
+        return field->unknown ? skip_value(reader, at)
+                              : reader_other_value(reader, field, value, at);
     return read_step(reader, field, value, at);
 }
 
@@ -166,7 +177,8 @@ STRAIGHT union value *slot_of(const struct field_plan *field, union value *row)
     return (union value *)(void *)((char *)row + field->offset);
 }
 
-/* The object whose bracket is at AT, within the text. */
+/* The object whose bracket is at AT, within the text.  Places past the end are looked at only behind each value: what
+ * was read there is read again, with care, for the complaint. */
 STRAIGHT const char *read_fields(struct reader *reader, struct object_plan *plan, union value *row,
                                  const char *at)
 {
@@ -209,20 +221,29 @@ STRAIGHT const char *read_fields(struct reader *reader, struct object_plan *plan
         case STEP_SKIP:
             at = skip_value(reader, at);
             break;
+        case STEP_SKIP_TEXT:
+            at = read_text(reader, field, &reader->nowhere, at);
+            break;
+        case STEP_SKIP_OBJECT:
+            at = skip_object(reader, field, at);
+            break;
+        case STEP_SKIP_LIST:
+            at = skip_list(reader, field, at);
+            break;
         case STEP_LOOK:
             at = reader_look(reader, plan, order - 1, row, from);
+            if (!at)
+                return NULL;
             order = plan->next;
-            field = NULL;
             break;
         case STEP_END:
+            reader->unknown += plan->counted;
             return plan->strangers ? reader_close_strangers(reader, plan, at) : at;
         default:
             __builtin_unreachable();
         }
-        if (!usual(at != NULL))
-            return field ? reader_within_field(reader, field->name) : NULL;
-        if (!usual(json_inside(&reader->json, at)))
-            return reader_cut_off(reader);
+        if (!usual(at && json_inside(&reader->json, at)))
+            return reader_stopped(reader, plan, order - 1, from, at);
     }
 }
 
@@ -237,10 +258,17 @@ ASIDE const char *read_record(struct reader *reader, const struct field_plan *fi
                               union value *value, const char *at)
 {
     if (!json_inside(&reader->json, at))
-        return reader_cut_off(reader);
+        return at;
     struct rows *rows = &reader->rows[field->record->level];
     value->row = rows_take(rows, field->stride);
     return read_fields(reader, field->record, rows->at - field->stride, at);
+}
+
+ASIDE const char *skip_object(struct reader *reader, const struct field_plan *field, const char *at)
+{
+    if (!json_inside(&reader->json, at))
+        return at;
+    return read_fields(reader, field->record, &reader->nowhere, at);
 }
 
 /* An element of FIELD's list at AT. */
@@ -266,6 +294,33 @@ ASIDE const char *next_element(struct json *json, const char *at)
     return at && *at == ']' ? json_expected(json, at, "a value") : at;
 }
 
+/* From behind an element, which began at FROM, to the next one, or to the closing bracket. */
+STRAIGHT const char *behind_element(struct reader *reader, const char *from, const char *at)
+{
+    if (!usual(json_inside(&reader->json, at)))
+        return reader_cut_off(reader, from);
+    if (usual(*at == ']'))
+        return at;
+    if (usual(*at == ',' && (unsigned char)at[1] > ' ' && at[1] != ']'))
+        return at + 1;
+    return next_element(&reader->json, at);
+}
+
+/* A list, each of whose elements was an object last time. */
+ASIDE const char *skip_list(struct reader *reader, const struct field_plan *field, const char *at)
+{
+    if (!json_inside(&reader->json, at))
+        return at;
+    at = json_blanks(&reader->json, at + 1);
+    while (at && *at != ']') {
+        const char *from = at;
+        at = usual(*at == '{') ? read_fields(reader, field->record, &reader->nowhere, at)
+                               : json_skip(&reader->json, at);
+        at = usual(at != NULL) ? behind_element(reader, from, at) : NULL;
+    }
+    return at ? at + 1 : NULL;
+}
+
 /* A list whose elements are being read: the last thing in ROWS, and it may move. */
 struct open_list {
     struct rows *rows;
@@ -283,42 +338,32 @@ STRAIGHT union value *new_row(struct open_list *list, uint32_t stride)
     return rows->at - stride;
 }
 
-/* Behind the last element, at the bracket.  AT is at the first. */
+/* Behind the elements, of which AT is at the first, or at the bracket that ends them: at that. */
 STRAIGHT const char *read_elements(struct reader *reader, const struct field_plan *field,
                                    struct open_list *list, const char *at)
 {
-    for (;;) {
+    while (at && *at != ']') {
         if (!usual(list->count < field->up_to))
             return reader_too_long(reader, field, at);
+        const char *from = at;
         at = read_element(reader, field, new_row(list, field->stride), at);
         if (!usual(at != NULL))
             return reader_within_element(reader, list->count);
         list->count++;
-        if (!usual(json_inside(&reader->json, at)))
-            return reader_cut_off(reader);
-        if (usual(*at == ']'))
-            return at;
-        if (usual(*at == ',' && (unsigned char)at[1] > ' ')) {
-            at++;
-            continue;
-        }
-        at = next_element(&reader->json, at);
-        if (!at || *at == ']')
-            return at;
+        at = behind_element(reader, from, at);
     }
+    return at;
 }
 
 ASIDE const char *read_list(struct reader *reader, const struct field_plan *field,
                             union value *value, const char *at)
 {
     if (!json_inside(&reader->json, at))
-        return reader_cut_off(reader);
+        return at;
     struct rows *rows = &reader->rows[field->level];
     struct open_list list = { rows, rows->at, 0 };
     const char *from = at;
-    at = json_blanks(&reader->json, at + 1);
-    if (at && *at != ']')
-        at = read_elements(reader, field, &list, at);
+    at = read_elements(reader, field, &list, json_blanks(&reader->json, at + 1));
     if (!at)
         return NULL;
     value->list.at = list.start;

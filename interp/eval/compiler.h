@@ -6,6 +6,7 @@
 #ifndef CERTPOL_EVAL_COMPILER_H
 #define CERTPOL_EVAL_COMPILER_H
 
+#include "grammar/pointer_map.h"
 #include "interp/eval/machine.h"
 
 enum section { SECTION_CONSTANTS, SECTION_CLOCK, SECTION_MAIN, SECTION_COUNT };
@@ -110,12 +111,6 @@ struct label {
     bool reached;
 };
 
-struct pointer_map {
-    const void **keys;
-    void **values;
-    uint32_t count, capacity; /* a power of two, or 0 */
-};
-
 struct compiler {
     const struct program *program;
     const struct policy *policy;
@@ -160,11 +155,6 @@ struct compiler {
     const struct parameter **parameters;
     uint32_t parameter_count, parameter_capacity;
 };
-
-/* ---- pointer_map.c ---- */
-
-void *pointer_map_get(const struct pointer_map *map, const void *key);
-void pointer_map_set(struct arena *arena, struct pointer_map *map, const void *key, void *value);
 
 /* ---- analyse.c: before code ---- */
 

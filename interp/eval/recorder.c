@@ -280,11 +280,11 @@ static bool is_absent(enum kind kind, const union value *value)
 
 /* ---- giving up ---- */
 
-/* What is looked at cannot be read: go on where that does no harm, ADDRESS. */
-static uint32_t give_up(struct recorder *recorder)
+/* What is looked at cannot be read, as STATE says.  Returns the address where going on does no harm. */
+static uint32_t give_up(struct recorder *recorder, enum sight_state state)
 {
     struct sight *missing = recorder->top;
-    missing->state = SIGHT_MISSING;
+    missing->state = state;
     while (recorder->top && !recorder->top->refuge) {
         struct sight *done = recorder->top;
         recorder->top = done->outer;
@@ -402,7 +402,7 @@ const struct code *tell(struct session *session, const struct code *at, const st
         begin(recorder, SIGHT_NODE, true)->node = node;
         break;
     case TELL_END:
-        return end_node(session, at, node) ? next : plan->code + give_up(recorder);
+        return end_node(session, at, node) ? next : plan->code + give_up(recorder, SIGHT_MISSING);
     case TELL_FALSE:
     case TELL_TRUE:
         end_condition(recorder, node, at->detail == TELL_TRUE);
@@ -411,7 +411,9 @@ const struct code *tell(struct session *session, const struct code *at, const st
         begin_element(recorder, node, value);
         break;
     case TELL_CASE:
-        return case_has(node, value->row) ? next : plan->code + give_up(recorder);
+        if (case_has(node, value->row))
+            break;
+        return plan->code + give_up(recorder, SIGHT_OTHER_CASE);
     case TELL_NAME:
         begin(recorder, SIGHT_NAME, false);
         break;

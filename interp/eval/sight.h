@@ -17,9 +17,10 @@ enum sight_kind {
 };
 
 enum sight_state {
-    SIGHT_OPEN,   /* not finished: something in it could not be read */
-    SIGHT_DONE,   /* VALUE is what was found */
-    SIGHT_MISSING /* what is absent, or another case, where it is needed */
+    SIGHT_OPEN,      /* not finished: something in it could not be read */
+    SIGHT_DONE,      /* VALUE is what was found */
+    SIGHT_MISSING,   /* it is absent where it is needed; or what rests on that */
+    SIGHT_OTHER_CASE /* a field of a case that the outcome is not */
 };
 
 enum { SIGHT_ITEMS = 5 }; /* of a list that are kept */

@@ -19,8 +19,8 @@ void buffer_grow(struct buffer *buffer, size_t size);
  * NULL. */
 static inline char *buffer_room(struct buffer *buffer, size_t size)
 {
-    if (buffer->capacity - buffer->length < size || !buffer->at)
-        buffer_grow(buffer, size);
+    if (buffer->capacity - buffer->length <= size)
+        buffer_grow(buffer, size + 1);
     return buffer->at + buffer->length;
 }
 

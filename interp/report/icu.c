@@ -11,6 +11,7 @@ struct entry {
 };
 
 static const struct entry entries[] = {
+    { "u_init", offsetof(struct icu, init) },
     { "u_strFromUTF8", offsetof(struct icu, from_utf8) },
     { "u_strToUTF8", offsetof(struct icu, to_utf8) },
     { "udatpg_open", offsetof(struct icu, patterns_open) },
@@ -58,6 +59,10 @@ bool icu_open(struct icu *icu, char *problem, size_t problem_size)
     bool complete = icu->library != NULL;
     for (size_t i = 0; i < ENTRY_COUNT && complete; i++)
         complete = find(icu, &entries[i]);
+    UErrorCode status = U_ZERO_ERROR;
+    if (complete)
+        icu->init(&status);
+    complete = complete && U_SUCCESS(status);
     if (!complete) {
         snprintf(problem, problem_size,
                  "messages need ICU %s (%s), which cannot be used here: install it, or run without "

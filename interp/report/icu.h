@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #include <unicode/ucal.h>
+#include <unicode/uclean.h>
 #include <unicode/udat.h>
 #include <unicode/udatpg.h>
 #include <unicode/ulistformatter.h>
@@ -20,6 +21,7 @@
 /* Each member is the function of its name. */
 struct icu {
     void *library;
+    __typeof__(u_init) *init;
     __typeof__(u_strFromUTF8) *from_utf8;
     __typeof__(u_strToUTF8) *to_utf8;
     __typeof__(udatpg_open) *patterns_open;
@@ -48,8 +50,8 @@ struct icu {
     __typeof__(ulistfmt_close) *list_close;
 };
 
-/* Open ICU.  False, with PROBLEM for people, where there is none of this version; PROBLEM is a text
- * of PROBLEM_SIZE bytes. */
+/* Open ICU, and its data where these are files.  False, with PROBLEM for people, where there is none
+ * of this version; PROBLEM is a text of PROBLEM_SIZE bytes. */
 bool icu_open(struct icu *icu, char *problem, size_t problem_size);
 void icu_close(struct icu *icu);
 

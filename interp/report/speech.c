@@ -145,6 +145,12 @@ static void say_value(struct context *context, struct buffer *out, const struct 
     }
 }
 
+void speech_value(struct speech *speech, struct buffer *out, const struct saying *saying)
+{
+    struct context context = { voice_for(speech, saying->language), saying->policy };
+    say_value(&context, out, saying->type, saying->value);
+}
+
 void speech_say(struct speech *speech, struct buffer *out, const struct policy *policy,
                 const struct message *message, const union value *row)
 {

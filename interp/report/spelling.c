@@ -60,16 +60,17 @@ static inline bool copy_bytes(char *to, struct text text)
     return plain;
 }
 
-/* Copies TEXT; whether no byte of it needs an escape.  The last block may overlap the one before. */
+/* Copies TEXT; whether no byte of it needs an escape.  The last block may overlap the ones before. */
 static inline bool copy_plain(char *to, struct text text)
 {
     if (text.length < BLOCK / 2)
         return copy_bytes(to, text);
-    if (text.length <= BLOCK)
+    if (text.length < BLOCK)
         return !has_stops(copy_halves(to, text));
-    uint32_t last = text.length - BLOCK;
-    block stops = copy_block(to + last, text.at + last);
-    for (uint32_t at = 0; at < last; at += BLOCK)
+    uint32_t last = text.length - BLOCK, second = last < BLOCK ? last : BLOCK;
+    block stops = copy_block(to, text.at) | copy_block(to + second, text.at + second) |
+                  copy_block(to + last, text.at + last);
+    for (uint32_t at = 2 * BLOCK; at < last; at += BLOCK)
         stops |= copy_block(to + at, text.at + at);
     return !has_stops(stops);
 }

@@ -16,8 +16,8 @@ enum hole {
 };
 
 enum {
-    PIECE_BLOCK = 32 /* a piece's text is followed by so many bytes that may be read: it is copied
-                        in blocks */
+    PIECE_BLOCK = 64 /* a piece's text is followed by so many bytes that may be read: it is copied
+                        in blocks, and most are one */
 };
 
 /* A text, then a hole. */

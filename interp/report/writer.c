@@ -202,12 +202,14 @@ static void fill_subject(struct writer *writer, const struct scene *scene)
         spell_text(scene->out, writer->form, subject);
 }
 
-/* TEXT, with PIECE_BLOCK readable bytes behind it.  Blocks of one size are moved without a call. */
+/* TEXT, with PIECE_BLOCK readable bytes behind it.  Blocks of one size are moved without a call, and
+ * the first one without asking how long the text is. */
 static inline void copy_blocks(struct buffer *out, struct text text)
 {
-    char *room = buffer_room(out, (size_t)text.length + PIECE_BLOCK);
-    for (uint32_t at = 0; at < text.length; at += PIECE_BLOCK)
-        memcpy(room + at, text.at + at, PIECE_BLOCK);
+    char *to = buffer_room(out, (size_t)text.length + PIECE_BLOCK);
+    memcpy(to, text.at, PIECE_BLOCK);
+    for (uint32_t at = PIECE_BLOCK; at < text.length; at += PIECE_BLOCK)
+        memcpy(to + at, text.at + at, PIECE_BLOCK);
     out->length += text.length;
 }
 
@@ -241,8 +243,8 @@ static inline void fill(struct writer *writer, const struct scene *scene, const 
 static void render(struct writer *writer, const struct scene *scene,
                    const struct template *template)
 {
-    for (uint32_t i = 0; i < template->count; i++) {
-        const struct piece *piece = &template->pieces[i];
+    const struct piece *end = template->pieces + template->count;
+    for (const struct piece *piece = template->pieces; piece < end; piece++) {
         copy_blocks(scene->out, piece->text);
         fill(writer, scene, piece);
     }

@@ -13,6 +13,8 @@
 
 #include "interp/stream/worker.h"
 
+enum { STACK_BYTES = 2 << 20 };
+
 struct stream;
 
 struct helper {
@@ -101,6 +103,17 @@ static bool read_batch(struct stream *stream, struct helper *helper)
 
 static void *work(void *context);
 
+/* What a helper needs of a stack does not depend on the caller's limits. */
+static bool start_helper(struct helper *helper)
+{
+    pthread_attr_t attributes;
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, STACK_BYTES);
+    bool started = pthread_create(&helper->thread, &attributes, work, helper) == 0;
+    pthread_attr_destroy(&attributes);
+    return started;
+}
+
 static void start_helpers(struct stream *stream)
 {
     sigset_t all, before;
@@ -109,7 +122,7 @@ static void start_helpers(struct stream *stream)
     for (; stream->helper_count < stream->options->threads; stream->helper_count++) {
         struct helper *helper = &stream->helpers[stream->helper_count];
         helper->stream = stream;
-        if (pthread_create(&helper->thread, NULL, work, helper) != 0)
+        if (!start_helper(helper))
             break;
     }
     pthread_sigmask(SIG_SETMASK, &before, NULL);
@@ -197,6 +210,8 @@ static enum stream_result run_through(struct stream *stream)
     caller->stream = stream;
     if (!worker_open(&caller->worker, stream->options, stream->problem, stream->problem_size))
         return STREAM_UNABLE;
+    if (stream->sink->begin)
+        stream->sink->begin(stream->sink->context);
     work_through(caller);
     for (unsigned i = 1; i < stream->helper_count; i++)
         pthread_join(stream->helpers[i].thread, NULL);

@@ -42,6 +42,7 @@ struct stream_sink {
     bool (*reject)(void *context, const struct stream_reject *reject);
     void (*progress)(void *context, uint64_t bytes,
                      uint64_t total); /* read so far; TOTAL 0: unknown; or NULL */
+    void (*begin)(void *context); /* all but the input has been opened; or NULL */
 };
 
 struct stream_totals {

@@ -7,6 +7,7 @@ static const struct option options[] = {
     { "error-format", 0, "FORMAT", "how problems are told: human (default) or json" },
     { "max-steps", 0, "N",
       "refuse a policy that could take more steps a record (default 100000000)" },
+    { "allow-outside", 0, NULL, "policies may use files outside of their own folders" },
     { "help", 'h', NULL, "this text" },
 };
 

@@ -1,17 +1,20 @@
 /* main.c - the command line of certpol: finds the verb.  Written on certpol.h alone. */
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "interp/certpol.h"
+#include "interp/tool/interrupt.h"
 #include "interp/tool/status.h"
 #include "interp/tool/verbs.h"
 
-static const struct verb *const verbs[] = { &verb_run, &verb_check, &verb_test, &verb_trace };
+static const struct verb *const verbs[] = { &verb_run, &verb_check, &verb_test, &verb_trace, &verb_fmt };
 
-enum { VERB_COUNT = sizeof verbs / sizeof *verbs };
+enum { VERB_COUNT = sizeof verbs / sizeof *verbs, STACK_BYTES = 16 << 20 };
 
 static void print_help(FILE *out)
 {
@@ -103,13 +106,54 @@ static int dispatch(int argc, char **argv)
     return verb ? run_verb(verb, argc - 2, argv + 2) : STATUS_USAGE;
 }
 
+/* Nothing depends on the clock on the wall, so no library need look for it later. */
+static void forget_local_time(void)
+{
+    setenv("TZ", "UTC0", 1);
+    tzset();
+}
+
+/* The command line, and the exit status that comes of it. */
+struct command {
+    int argc;
+    char **argv;
+    int status;
+};
+
+static void *obey(void *context)
+{
+    struct command *command = context;
+    command->status = dispatch(command->argc, command->argv);
+    return NULL;
+}
+
+/* The checker's recursion is bounded, but not by what the caller's limits leave of a stack: so it
+ * gets one of its own. */
+static void obey_on_a_large_stack(struct command *command)
+{
+    pthread_attr_t attributes;
+    pthread_t thread;
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, STACK_BYTES);
+    bool begun = pthread_create(&thread, &attributes, obey, command) == 0;
+    pthread_attr_destroy(&attributes);
+    if (begun)
+        pthread_join(thread, NULL);
+    else
+        obey(command);
+}
+
 int main(int argc, char **argv)
 {
+    struct command command = { argc, argv, STATUS_USAGE };
     keep_standard_streams();
-    int status = dispatch(argc, argv);
+    forget_local_time();
+    interrupt_watch();
+    obey_on_a_large_stack(&command);
+    errno = 0;
     if (fflush(stdout) != 0 || ferror(stdout)) {
-        complain("standard output: %s", strerror(errno));
-        status = STATUS_USAGE;
+        complain("standard output: %s", strerror(errno ? errno : EIO));
+        command.status = STATUS_USAGE;
     }
-    return status;
+    return command.status;
 }

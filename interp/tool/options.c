@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "interp/tool/memory.h"
+
 void complain(const char *format, ...)
 {
     va_list args;
@@ -167,12 +169,8 @@ bool arguments_read(struct arguments *arguments, const struct verb *verb, int ar
     *arguments = (struct arguments){ .verb = verb };
     for (int i = 0; i < argc; i++)
         room += strlen(argv[i]); /* letters behind one dash */
-    arguments->options = calloc(room, sizeof *arguments->options);
-    arguments->operands = calloc(room, sizeof *arguments->operands);
-    if (!arguments->options || !arguments->operands) {
-        complain("out of memory");
-        return false;
-    }
+    arguments->options = in_memory(calloc(room, sizeof *arguments->options));
+    arguments->operands = in_memory(calloc(room, sizeof *arguments->operands));
     struct words words = { argv, argc };
     bool options_end = false;
     while (words.left) {

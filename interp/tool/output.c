@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "interp/tool/interrupt.h"
+#include "interp/tool/memory.h"
 #include "interp/tool/options.h"
 
 static bool fail(struct output *output)
@@ -113,14 +114,22 @@ static void release(struct output *output)
     *output = (struct output){ 0 };
 }
 
-/* The name lasts only if the folder that holds it does. */
-static void sync_folder(const char *path)
+char *output_folder(const struct output *output)
 {
-    char *folder = strdup(path);
-    char *slash = folder ? strrchr(folder, '/') : NULL;
+    if (!output->temporary)
+        return NULL;
+    const char *slash = strrchr(output->path, '/');
+    size_t length = slash ? (size_t)(slash - output->path) : 0;
     if (slash)
-        slash[slash == folder] = '\0';
-    int descriptor = open(slash ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        return in_memory(strndup(output->path, length ? length : 1));
+    return in_memory(strdup("."));
+}
+
+/* The name lasts only if the folder that holds it does. */
+static void sync_folder(const struct output *output)
+{
+    char *folder = output_folder(output);
+    int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor >= 0) {
         fsync(descriptor);
         close(descriptor);
@@ -148,7 +157,7 @@ bool output_finish(struct output *output)
     if (output->temporary && finished) {
         finished = rename(output->temporary, output->path) == 0 || fail(output);
         if (finished)
-            sync_folder(output->path);
+            sync_folder(output);
     }
     if (!finished) {
         output_abandon(output);

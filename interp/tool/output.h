@@ -25,6 +25,10 @@ bool output_write(struct output *output, const char *bytes, size_t length);
 /* The output is complete: give the file its name.  False after a message; nothing is left then. */
 bool output_finish(struct output *output);
 
+/* The folder in which output_finish gives the file its name, to be released with free; NULL where
+ * there is nothing of the kind to do. */
+char *output_folder(const struct output *output);
+
 /* Leave nothing. */
 void output_abandon(struct output *output);
 

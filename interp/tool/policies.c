@@ -30,7 +30,9 @@ struct policies policies_open(const char *const *paths, size_t count,
     unsigned long long steps = 0;
     option_number(arguments, "max-steps", &steps, 0);
     struct policies policies = { .report = certpol_report_new() };
-    struct certpol_load_options options = { .max_steps = steps };
+    struct certpol_load_options options = {
+        .max_steps = steps, .allow_outside = option_given(arguments, "allow-outside")
+    };
     policies.policy = certpol_policy_load(paths, count, options, policies.report);
     if (!policies.policy)
         policies.status = certpol_report_unreadable(policies.report) ? STATUS_USAGE : STATUS_POLICY;

@@ -13,7 +13,7 @@ struct policies {
     enum status status; /* STATUS_DONE, STATUS_POLICY or STATUS_USAGE (a file cannot be read) */
 };
 
-/* Load the COUNT files at PATHS by ARGUMENTS' --max-steps; nothing is printed. */
+/* Load the COUNT files at PATHS by ARGUMENTS' --max-steps and --allow-outside; nothing is printed. */
 struct policies policies_open(const char *const *paths, size_t count,
                               const struct arguments *arguments);
 void policies_close(struct policies *policies);

@@ -7,6 +7,7 @@
 #include "interp/tool/memory.h"
 #include "interp/tool/policies.h"
 #include "interp/tool/rejects.h"
+#include "interp/tool/sandbox.h"
 #include "interp/tool/summary.h"
 #include "interp/tool/terminal.h"
 #include "interp/tool/verbs.h"
@@ -25,9 +26,11 @@ static const struct option options[] = {
     { "threads", 0, "N", "threads at most (default: one a processor)" },
     { "max-steps", 0, "N", "refuse a policy that could take more steps a record" },
     { "max-record-bytes", 0, "N", "reject longer records (default 67108864)" },
+    { "no-sandbox", 0, NULL, "do without the kernel's guard over what the run opens and starts" },
     { "no-summary", 0, NULL, "no summary on standard error" },
     { "quiet", 'q', NULL, "nothing on standard error but errors" },
     { "error-format", 0, "FORMAT", "how problems and rejects are told: human (default) or json" },
+    { "allow-outside", 0, NULL, "policies may use files outside of their own folders" },
     { "help", 'h', NULL, "this text" },
 };
 
@@ -199,6 +202,17 @@ static void tell_progress(void *context, uint64_t bytes, uint64_t total)
     progress_tell(&run->progress, bytes, total);
 }
 
+/* All is open but the records: no more is needed than to read them. */
+static void begin(void *context)
+{
+    struct run *run = context;
+    char *output = output_folder(&run->output), *rejects = output_folder(&run->rejects.file);
+    if (!option_given(run->arguments, "no-sandbox"))
+        sandbox_enter(&(struct sandbox){ run->records, run->record_count, { output, rejects } });
+    free(output);
+    free(rejects);
+}
+
 static bool open_outputs(struct run *run)
 {
     const char *rejects = option_value(run->arguments, "rejects");
@@ -250,7 +264,7 @@ static bool was_given(const struct run *run, const struct certpol_summary *summa
 
 static int run_records(struct run *run, const certpol_policy *policy)
 {
-    struct certpol_sink sink = { run, write_output, add_reject, tell_progress };
+    struct certpol_sink sink = { run, write_output, add_reject, tell_progress, begin };
     struct certpol_summary summary;
     char problem[CERTPOL_PROBLEM] = "";
     if (!run->record_count && isatty(STDIN_FILENO) && !run->quiet)
@@ -280,7 +294,6 @@ static int run_policies(struct run *run)
                !know_language(policies.policy, run->options.messages)) {
         status = STATUS_USAGE;
     } else {
-        interrupt_watch();
         if (open_outputs(run)) {
             status = run_records(run, policies.policy);
         } else {

@@ -20,6 +20,7 @@ static const struct option options[] = {
     { "junit", 0, "FILE", "write the results for a build server" },
     { "error-format", 0, "FORMAT", "how problems are told: human (default) or json" },
     { "max-steps", 0, "N", "refuse a policy that could take more steps a record" },
+    { "allow-outside", 0, NULL, "policies may use files outside of their own folders" },
     { "help", 'h', NULL, "this text" },
 };
 

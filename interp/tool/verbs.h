@@ -4,6 +4,6 @@
 
 #include "interp/tool/options.h"
 
-extern const struct verb verb_run, verb_check, verb_test, verb_trace;
+extern const struct verb verb_run, verb_check, verb_test, verb_trace, verb_fmt;
 
 #endif

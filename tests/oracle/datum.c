@@ -19,54 +19,54 @@ static const char *json_text(struct maker *maker, const char *text)
     return arena_format(maker->arena, "\"\\u%04x%s", (unsigned)*text, rest + 1);
 }
 
-static struct piece *scalar_piece(struct maker *maker, const struct datum *datum)
+static struct scrap *scalar_scrap(struct maker *maker, const struct datum *datum)
 {
     const char *text = is_quoted(datum->type.kind) ? json_text(maker, datum->data) : datum->data;
-    return piece_leaf(maker->arena, text);
+    return scrap_leaf(maker->arena, text);
 }
 
-static struct piece *member_piece(struct maker *maker, const char *name, struct piece *content)
+static struct scrap *member_scrap(struct maker *maker, const char *name, struct scrap *content)
 {
-    struct piece *piece = piece_of(maker->arena, "\"%\": %", piece_leaf(maker->arena, name), content);
-    piece->droppable = true;
-    return piece;
+    struct scrap *scrap = scrap_of(maker->arena, "\"%\": %", scrap_leaf(maker->arena, name), content);
+    scrap->droppable = true;
+    return scrap;
 }
 
 /* Members in any order, with some that no schema knows among them. */
-static struct piece *object_piece(struct maker *maker, const struct datum *datum)
+static struct scrap *object_scrap(struct maker *maker, const struct datum *datum)
 {
     const struct model_record *record = &maker->records[datum->type.index];
-    struct piece *members = piece_list(maker->arena, chance(maker, 80) ? ", " : " ,\t");
+    struct scrap *members = scrap_list(maker->arena, chance(maker, 80) ? ", " : " ,\t");
     uint32_t start = chance(maker, 20) ? below(maker, datum->count) : 0;
     for (uint32_t n = 0; n < datum->count; n++) {
         uint32_t i = (start + n) % datum->count;
         const struct datum *item = datum->items[i];
         if (item->absent && chance(maker, 70))
             continue;
-        piece_add(members, member_piece(maker, record->fields[i].spelling, json_piece(maker, item)));
+        scrap_add(members, member_scrap(maker, record->fields[i].spelling, json_scrap(maker, item)));
     }
     if (chance(maker, 3))
-        piece_add(members, member_piece(maker, "unknown to all",
-                                        piece_leaf(maker->arena, "[{\"a\": [1, -0.5e3]}, null]")));
-    return piece_of(maker->arena, "{%}", members);
+        scrap_add(members, member_scrap(maker, "unknown to all",
+                                        scrap_leaf(maker->arena, "[{\"a\": [1, -0.5e3]}, null]")));
+    return scrap_of(maker->arena, "{%}", members);
 }
 
-struct piece *json_piece(struct maker *maker, const struct datum *datum)
+struct scrap *json_scrap(struct maker *maker, const struct datum *datum)
 {
     if (datum->instead)
-        return piece_leaf(maker->arena, datum->instead);
+        return scrap_leaf(maker->arena, datum->instead);
     if (datum->absent)
-        return piece_leaf(maker->arena, "null");
+        return scrap_leaf(maker->arena, "null");
     if (!datum->type.list)
-        return datum->type.kind == TYPE_RECORD ? object_piece(maker, datum)
-                                               : scalar_piece(maker, datum);
-    struct piece *items = piece_list(maker->arena, ", ");
+        return datum->type.kind == TYPE_RECORD ? object_scrap(maker, datum)
+                                               : scalar_scrap(maker, datum);
+    struct scrap *items = scrap_list(maker->arena, ", ");
     for (uint32_t i = 0; i < datum->count; i++) {
-        struct piece *item = json_piece(maker, datum->items[i]);
+        struct scrap *item = json_scrap(maker, datum->items[i]);
         item->droppable = true;
-        piece_add(items, item);
+        scrap_add(items, item);
     }
-    return piece_of(maker->arena, "[%]", items);
+    return scrap_of(maker->arena, "[%]", items);
 }
 
 /* ---- CSV ---- */

@@ -1,8 +1,379 @@
+/* end_to_end.c - the program itself: the same bytes by all ways, and the oracle's rules in them.
+ *
+ * Files and pipe, one thread and more, small batches and large ones, JSON Lines, JSON and CSV. */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "interp/eval/plan.h"
+#include "interp/data/reader.h"
+#include "interp/stream/stream.h"
 #include "tests/oracle/judge.h"
+#include "tests/oracle/model.h"
+#include "tests/oracle/oracle.h"
+
+enum { COPIES = 300, ARGUMENTS = 24, PATH_ROOM = 256 };
+
+struct errand {
+    struct arena *arena;
+    const struct given *given;
+    const struct program *program;
+    const char *path; /* of the program */
+    const char *as_of;
+    int64_t now;
+    char folder[PATH_ROOM];
+    struct tally *tally;
+    struct buffer *told; /* how ways differ */
+};
+
+/* What came out of a run. */
+struct outcome_bytes {
+    struct buffer bytes;
+    int status;
+};
+
+/* ---- files ---- */
+
+static const char *file_at(const struct errand *errand, const char *name)
+{
+    return arena_format(errand->arena, "%s/%s", errand->folder, name);
+}
+
+static void write_file(const struct errand *errand, const char *name, const struct buffer *bytes)
+{
+    FILE *file = fopen(file_at(errand, name), "wb");
+    if (!file)
+        return;
+    if (bytes->length)
+        fwrite(bytes->at, 1, bytes->length, file);
+    fclose(file);
+}
+
+static struct buffer read_file(const struct errand *errand, const char *name)
+{
+    struct buffer bytes = { 0 };
+    FILE *file = fopen(file_at(errand, name), "rb");
+    size_t length;
+    while (file && (length = fread(buffer_room(&bytes, 65536), 1, 65536, file)) > 0)
+        bytes.length += length;
+    if (file)
+        fclose(file);
+    return bytes;
+}
+
+static void write_policies(const struct errand *errand)
+{
+    for (uint32_t i = 0; i < errand->given->file_count; i++) {
+        struct buffer text = { 0 };
+        scrap_write(errand->given->files[i].text, &text);
+        write_file(errand, errand->given->files[i].path, &text);
+        buffer_free(&text);
+    }
+}
+
+/* How records are written one behind the other. */
+struct record_form {
+    const char *open, *between, *close;
+    bool csv;
+    int copies;
+    bool spoiled; /* with those that no reader accepts */
+};
+
+static void write_records(const struct errand *errand, const char *name, struct record_form form)
+{
+    struct buffer out = { 0 };
+    uint32_t written = 0;
+    buffer_string(&out, form.csv ? errand->given->csv_header : form.open);
+    for (int copy = 0; copy < form.copies; copy++) {
+        for (uint32_t i = 0; i < errand->given->record_count; i++) {
+            const struct given_record *record = &errand->given->records[i];
+            if (record->spoiled && !form.spoiled)
+                continue;
+            buffer_string(&out, written++ ? form.between : "");
+            if (form.csv)
+                buffer_string(&out, record->csv);
+            else
+                scrap_write(record->json, &out);
+        }
+    }
+    buffer_string(&out, form.close);
+    write_file(errand, name, &out);
+    buffer_free(&out);
+}
+
+static void remove_files(const struct errand *errand)
+{
+    static const char *const names[] = { "all.jsonl", "good.jsonl", "good.json", "good.csv", "out",
+                                         "err" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        unlink(file_at(errand, names[i]));
+    for (uint32_t i = 0; i < errand->given->file_count; i++)
+        unlink(file_at(errand, errand->given->files[i].path));
+    rmdir(errand->folder);
+}
+
+/* ---- runs of the program ---- */
+
+struct way {
+    const char *records, *format, *threads;
+    bool pipe; /* the records come by a pipe, in scraps of odd sizes */
+};
+
+static void become_program(const struct errand *errand, struct way way, int input)
+{
+    char *arguments[ARGUMENTS] = { NULL };
+    int count = 0, out = open(file_at(errand, "out"), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    int err = open(file_at(errand, "err"), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    const char *fixed[] = { errand->path, "run", "--as-of", errand->as_of, "--format",
+                            way.format, "--threads", way.threads, "--no-summary" };
+    for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
+        arguments[count++] = arena_format(errand->arena, "%s", fixed[i]);
+    for (uint32_t i = 0; i < errand->given->file_count; i++)
+        if (errand->given->files[i].policy)
+            arguments[count++] = arena_format(errand->arena, "%s",
+                                              file_at(errand, errand->given->files[i].path));
+    arguments[count++] = arena_format(errand->arena, "%s",
+                                      way.pipe ? "-" : file_at(errand, way.records));
+    dup2(out, STDOUT_FILENO);
+    dup2(err, STDERR_FILENO);
+    if (input >= 0)
+        dup2(input, STDIN_FILENO);
+    execv(errand->path, arguments);
+    _exit(127);
+}
+
+static void write_in_scraps(const struct buffer *bytes, int to)
+{
+    size_t size = 1;
+    for (size_t at = 0; at < bytes->length; at += size) {
+        size = (size * 7 + 13) % 70001;
+        if (size > bytes->length - at)
+            size = bytes->length - at;
+        if (write(to, bytes->at + at, size) != (ssize_t)size)
+            _exit(1);
+    }
+    _exit(0);
+}
+
+static pid_t feed(const struct errand *errand, struct way way, int ends[2])
+{
+    struct buffer bytes = read_file(errand, way.records);
+    pid_t writer = -1;
+    if (pipe(ends) == 0 && (writer = fork()) == 0) {
+        close(ends[0]);
+        write_in_scraps(&bytes, ends[1]);
+    }
+    close(ends[1]);
+    buffer_free(&bytes);
+    return writer;
+}
+
+static struct outcome_bytes run_program(struct errand *errand, struct way way)
+{
+    int ends[2] = { -1, -1 }, status = 0;
+    pid_t writer = way.pipe ? feed(errand, way, ends) : -1;
+    pid_t process = fork();
+    if (process == 0)
+        become_program(errand, way, ends[0]);
+    if (way.pipe)
+        close(ends[0]);
+    waitpid(process, &status, 0);
+    if (writer > 0)
+        waitpid(writer, NULL, 0);
+    errand->tally->runs++;
+    return (struct outcome_bytes){ read_file(errand, "out"),
+                                   WIFEXITED(status) ? WEXITSTATUS(status) : 128 };
+}
+
+/* ---- the same in this process, batches of any size ---- */
+
+static bool keep_bytes(void *context, const char *bytes, size_t length)
+{
+    buffer_add(context, bytes, length);
+    return true;
+}
+
+static bool ignore_reject(void *context, const struct stream_reject *reject)
+{
+    (void)context;
+    (void)reject;
+    return true;
+}
+
+static struct buffer run_stream(const struct errand *errand, const char *records, size_t batch,
+                                unsigned threads)
+{
+    struct buffer out = { 0 };
+    struct arena arena = { 0 };
+    char problem[512];
+    const char *path = file_at(errand, records);
+    const struct layout *layout =
+        layout_new(errand->program, (struct layout_options){ .form = LAYOUT_JSON }, &arena);
+    struct stream_options options = { .plan = compile(errand->program, &arena),
+                                      .layout = layout,
+                                      .paths = &path,
+                                      .path_count = 1,
+                                      .input = { .format = INPUT_JSONL, .batch_bytes = batch },
+                                      .now = errand->now,
+                                      .threads = threads };
+    struct stream_sink sink = { .context = &out, .write = keep_bytes, .reject = ignore_reject };
+    struct stream_totals totals = { .counts = arena_array(&arena, uint64_t, layout->counters + 1) };
+    stream_run(&options, &sink, &totals, problem, sizeof problem);
+    arena_free(&arena);
+    return out;
+}
+
+/* ---- what the oracle says ---- */
+
+static void add_rules(struct buffer *out, const struct decision *decision, union value result)
+{
+    uint32_t count = decision->all ? result.list.count : 1;
+    for (uint32_t i = 0; i < count; i++) {
+        const union value *row = decision->all ? list_at(result.list, i) : result.row;
+        buffer_format(out, "%s\n", decision->rules[row[OUTCOME_RULE].integer]->name);
+    }
+}
+
+static void add_decision(struct buffer *out, struct oracle *oracle, const struct decision *decision)
+{
+    struct list elements = { NULL, 1, 1 };
+    if (decision->element)
+        elements = oracle_elements(oracle, decision);
+    for (uint32_t i = 0; i < elements.count; i++) {
+        union value result;
+        const union value *row = decision->element ? list_at(elements, i) : NULL;
+        if (oracle_decide(oracle, decision, row, &result))
+            add_rules(out, decision, result);
+    }
+}
+
+/* The names of the rules that decide, of all good records, a line each. */
+static struct buffer rules_due(const struct errand *errand)
+{
+    struct buffer out = { 0 };
+    struct arena scratch = { 0 };
+    struct oracle oracle = { .arena = &scratch };
+    struct reject reject;
+    struct reader *reader = reader_new(errand->program->input->shape, (struct reader_options){ 0 });
+    for (uint32_t i = 0; i < errand->given->record_count; i++) {
+        if (errand->given->records[i].spoiled)
+            continue;
+        struct text json = scrap_text(errand->arena, errand->given->records[i].json);
+        const union value *row = reader_json(reader, json.at, json.length, &reject);
+        if (!row)
+            continue;
+        arena_reset(&scratch);
+        oracle_begin(&oracle, row, errand->now);
+        for (uint32_t k = 0; k < errand->program->policy_count; k++) {
+            const struct policy *policy = errand->program->policies[k];
+            for (uint32_t n = 0; oracle_in_force(&oracle, policy) && n < policy->decision_count; n++)
+                add_decision(&out, &oracle, policy->decisions[n]);
+        }
+        reader_reset(reader);
+    }
+    reader_free(reader);
+    arena_free(&scratch);
+    return out;
+}
+
+/* The names of the rules in JSON Lines.  A quote in a text wears a backslash, so this finds no others. */
+static struct buffer rules_in(const struct buffer *lines)
+{
+    static const char mark[] = "\"rule\":\"";
+    struct buffer out = { 0 };
+    const char *at = lines->at, *end = lines->at + lines->length;
+    while (at && (at = memmem(at, (size_t)(end - at), mark, strlen(mark)))) {
+        at += strlen(mark);
+        const char *close = memchr(at, '"', (size_t)(end - at));
+        buffer_add(&out, at, (size_t)(close - at));
+        buffer_string(&out, "\n");
+    }
+    return out;
+}
+
+/* ---- comparing ---- */
+
+static bool same_bytes(const struct buffer *a, const struct buffer *b)
+{
+    return a->length == b->length && (a->length == 0 || memcmp(a->at, b->at, a->length) == 0);
+}
+
+/* Is BYTES what it should be?  Releases BYTES. */
+static bool agrees(struct errand *errand, const char *way, const struct buffer *due,
+                   struct buffer *bytes)
+{
+    bool same = same_bytes(due, bytes);
+    if (!same)
+        buffer_format(errand->told, "%s: %zu bytes, not the same %zu\n", way, bytes->length,
+                      due->length);
+    buffer_free(bytes);
+    return same;
+}
+
+static bool run_agrees(struct errand *errand, const char *name, struct way way,
+                       const struct outcome_bytes *due)
+{
+    struct outcome_bytes seen = run_program(errand, way);
+    if (seen.status != due->status)
+        buffer_format(errand->told, "%s: exit status %d, not %d\n", name, seen.status, due->status);
+    return agrees(errand, name, &due->bytes, &seen.bytes) && seen.status == due->status;
+}
+
+static bool all_ways_agree(struct errand *errand, const char *format)
+{
+    struct outcome_bytes due =
+        run_program(errand, (struct way){ "all.jsonl", format, "1", false });
+    bool same = run_agrees(errand, "two threads", (struct way){ "all.jsonl", format, "2", false },
+                           &due) &&
+                run_agrees(errand, "a pipe", (struct way){ "all.jsonl", format, "3", true }, &due);
+    if (same && strcmp(format, "jsonl") == 0) {
+        struct buffer small = run_stream(errand, "all.jsonl", 1, 2);
+        struct buffer odd = run_stream(errand, "all.jsonl", 7001, 3);
+        same = agrees(errand, "small batches", &due.bytes, &small) &
+               agrees(errand, "odd batches", &due.bytes, &odd);
+    }
+    buffer_free(&due.bytes);
+    return same;
+}
+
+static bool all_inputs_agree(struct errand *errand)
+{
+    struct outcome_bytes due =
+        run_program(errand, (struct way){ "good.jsonl", "jsonl", "1", false });
+    struct buffer rules = rules_in(&due.bytes), rules_owed = rules_due(errand);
+    bool same = agrees(errand, "the oracle's rules", &rules_owed, &rules) &&
+                run_agrees(errand, "a JSON array", (struct way){ "good.json", "jsonl", "1", false },
+                           &due);
+    if (same && errand->given->csv_header)
+        same = run_agrees(errand, "CSV", (struct way){ "good.csv", "jsonl", "2", false }, &due);
+    buffer_free(&rules_owed);
+    buffer_free(&due.bytes);
+    return same;
+}
+
 enum verdict judge_program(struct arena *arena, const struct given *given,
                            const struct program *program, const char *path, struct tally *tally,
                            struct difference *difference)
 {
-    (void)arena; (void)given; (void)program; (void)path; (void)tally; (void)difference;
-    return VERDICT_AGREED;
+    const char *root = getenv("TMPDIR");
+    int64_t now = given->records[0].now[0];
+    struct errand errand = { .arena = arena, .given = given, .program = program, .path = path,
+                             .as_of = instant_text(arena, now), .now = now, .tally = tally,
+                             .told = &difference->text };
+    snprintf(errand.folder, sizeof errand.folder, "%s/certpol-soak-XXXXXX", root ? root : "/tmp");
+    if (!mkdtemp(errand.folder))
+        return VERDICT_AGREED;
+    write_policies(&errand);
+    write_records(&errand, "all.jsonl", (struct record_form){ "", "\n", "\n", false, COPIES, true });
+    write_records(&errand, "good.jsonl", (struct record_form){ "", "\n", "", false, 1, false });
+    write_records(&errand, "good.json", (struct record_form){ " [", ",\n", "]\n", false, 1, false });
+    if (given->csv_header)
+        write_records(&errand, "good.csv", (struct record_form){ "", "", "", true, 1, false });
+    bool same = all_inputs_agree(&errand) && all_ways_agree(&errand, "jsonl") &&
+                all_ways_agree(&errand, "csv") && all_ways_agree(&errand, "text");
+    remove_files(&errand);
+    return same ? VERDICT_AGREED : VERDICT_PROGRAM;
 }

@@ -5,10 +5,10 @@
 
 enum { RECORDS_A_CASE = 20 };
 
-static struct piece *add_file(struct given *given, struct maker *maker, const char *path,
+static struct scrap *add_file(struct given *given, struct maker *maker, const char *path,
                               bool policy)
 {
-    struct piece *text = piece_list(maker->arena, "");
+    struct scrap *text = scrap_list(maker->arena, "");
     given->files[given->file_count++] = (struct given_file){ path, text, policy };
     return text;
 }
@@ -40,10 +40,10 @@ static const char *rounding_text(enum rounding rounding)
     return texts[rounding];
 }
 
-static void add_header(struct maker *maker, struct piece *file, const char *name, const char *days)
+static void add_header(struct maker *maker, struct scrap *file, const char *name, const char *days)
 {
     bool zone = strcmp(maker->zone_name, "UTC") != 0 || chance(maker, 50);
-    piece_add(file, piece_leaf(maker->arena,
+    scrap_add(file, scrap_leaf(maker->arena,
                                arena_format(maker->arena, "policy %s {\n%s%s%s%s%s}\n", name, days,
                                             zone ? "  timezone \"" : "",
                                             zone ? maker->zone_name : "", zone ? "\"\n" : "",
@@ -57,7 +57,7 @@ static void forget_policy(struct maker *maker)
     maker->variable_count = maker->fact_count = 0;
 }
 
-static void add_policy(struct maker *maker, struct piece *file)
+static void add_policy(struct maker *maker, struct scrap *file)
 {
     forget_policy(maker);
     scope_bind(maker, (struct variable){ .type = { TYPE_RECORD, (uint8_t)maker->input, false },
@@ -68,9 +68,9 @@ static void add_policy(struct maker *maker, struct piece *file)
     generate_decisions(maker, file);
 }
 
-static void use_schema(struct maker *maker, struct piece *file)
+static void use_schema(struct maker *maker, struct scrap *file)
 {
-    piece_add(file, piece_leaf(maker->arena, "use \"schema.pol\"\n"));
+    scrap_add(file, scrap_leaf(maker->arena, "use \"schema.pol\"\n"));
 }
 
 /* Versions of one policy behind each other, or a policy that is in force for some days only. */
@@ -81,7 +81,7 @@ static void add_versions(struct maker *maker, struct given *given)
     const char *days = arena_format(maker->arena, "  effective .. %s\n", day_text(maker->arena, day));
     for (uint32_t i = 0; i < count; i++) {
         const char *path = arena_format(maker->arena, "version%u.pol", i);
-        struct piece *file = add_file(given, maker, path, true);
+        struct scrap *file = add_file(given, maker, path, true);
         if (i > 0 && chance(maker, 20))
             choose_zone(maker);
         add_header(maker, file, "sample", days);
@@ -98,12 +98,12 @@ static void add_tables(struct maker *maker, struct given *given)
         struct model_record *table = &maker->records[i];
         if (!table->table || given->file_count == GIVEN_FILES)
             continue;
-        struct piece *file = add_file(given, maker, table->file, false);
-        piece_add(file, piece_leaf(maker->arena, csv_line(maker, table, NULL)));
+        struct scrap *file = add_file(given, maker, table->file, false);
+        scrap_add(file, scrap_leaf(maker->arena, csv_line(maker, table, NULL)));
         for (uint32_t k = 0; k < table->row_count; k++) {
-            struct piece *row = piece_leaf(maker->arena, csv_line(maker, table, table->rows[k]));
+            struct scrap *row = scrap_leaf(maker->arena, csv_line(maker, table, table->rows[k]));
             row->droppable = true;
-            piece_add(file, row);
+            scrap_add(file, row);
         }
     }
 }
@@ -112,7 +112,7 @@ static void add_policies(struct maker *maker, struct given *given)
 {
     uint32_t kind = below(maker, 10);
     if (kind < 4) {
-        struct piece *file = add_file(given, maker, "sample.pol", true);
+        struct scrap *file = add_file(given, maker, "sample.pol", true);
         add_header(maker, file, "sample", "");
         generate_schema(maker, file);
         add_policy(maker, file);
@@ -124,7 +124,7 @@ static void add_policies(struct maker *maker, struct given *given)
         return;
     }
     for (uint32_t i = 0; i < 2; i++) {
-        struct piece *file =
+        struct scrap *file =
             add_file(given, maker, i ? "other.pol" : "sample.pol", true);
         if (i > 0)
             choose_zone(maker);
@@ -136,20 +136,20 @@ static void add_policies(struct maker *maker, struct given *given)
 
 /* ---- slips ---- */
 
-static uint32_t count_leaves(const struct piece *piece)
+static uint32_t count_leaves(const struct scrap *scrap)
 {
-    uint32_t count = piece->text ? 1 : 0;
-    for (const struct piece *part = piece->first; part; part = part->next)
+    uint32_t count = scrap->text ? 1 : 0;
+    for (const struct scrap *part = scrap->first; part; part = part->next)
         count += count_leaves(part);
     return count;
 }
 
-static struct piece *leaf_at(struct piece *piece, uint32_t *index)
+static struct scrap *leaf_at(struct scrap *scrap, uint32_t *index)
 {
-    if (piece->text && (*index)-- == 0)
-        return piece;
-    for (struct piece *part = piece->first; part; part = part->next) {
-        struct piece *found = leaf_at(part, index);
+    if (scrap->text && (*index)-- == 0)
+        return scrap;
+    for (struct scrap *part = scrap->first; part; part = part->next) {
+        struct scrap *found = leaf_at(part, index);
         if (found)
             return found;
     }
@@ -162,11 +162,11 @@ static void slip(struct maker *maker, struct given *given)
     static const char *const words[] = { "is", "where", "today", "now", "(", "}", "then", "2 months",
                                          "absent", "count", "sum", "1.5", "\"a\"", "any", "", "",
                                          "[]", "- 1", "else", "..", "of", "not", "let x = y" };
-    struct piece *file = given->files[below(maker, given->file_count)].text;
+    struct scrap *file = given->files[below(maker, given->file_count)].text;
     uint32_t leaves = count_leaves(file);
     uint32_t at = below(maker, leaves), from = below(maker, leaves);
-    struct piece *leaf = leaf_at(file, &at);
-    const struct piece *other = leaf_at(file, &from);
+    struct scrap *leaf = leaf_at(file, &at);
+    const struct scrap *other = leaf_at(file, &from);
     leaf->text = chance(maker, 50) ? words[below(maker, sizeof words / sizeof *words)] : other->text;
     given->ill = true;
 }
@@ -185,7 +185,7 @@ static void add_record(struct maker *maker, struct given *given, bool flat)
         record->now[i] = random_now(maker, datum);
     if (record->spoiled)
         spoil_datum(maker, datum);
-    record->json = json_piece(maker, datum);
+    record->json = json_scrap(maker, datum);
 }
 
 struct given *generate(struct arena *arena, uint64_t seed, uint64_t index)

@@ -3,7 +3,7 @@
 #define CERTPOL_TESTS_GENERATE_H
 
 #include "interp/check/program.h"
-#include "tests/oracle/piece.h"
+#include "tests/oracle/scrap.h"
 
 enum { GIVEN_FILES = 8 };
 
@@ -11,12 +11,12 @@ struct datum;
 
 struct given_file {
     const char *path;
-    struct piece *text;
+    struct scrap *text;
     bool policy; /* to be named on the command line */
 };
 
 struct given_record {
-    struct piece *json;
+    struct scrap *json;
     const struct datum *datum;
     bool spoiled;   /* no reader may accept it */
     const char *csv; /* its line, or NULL where records are not flat */

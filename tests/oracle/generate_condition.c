@@ -1,9 +1,9 @@
 /* generate_condition.c - conditions, and what they tell about the places in them. */
 #include "tests/oracle/model.h"
 
-static struct piece *leaf(struct maker *maker, const char *text)
+static struct scrap *leaf(struct maker *maker, const char *text)
 {
-    return piece_leaf(maker->arena, text);
+    return scrap_leaf(maker->arena, text);
 }
 
 static struct wish wish_of(int depth, bool member_ok)
@@ -101,23 +101,23 @@ static struct model_type beside(struct maker *maker, struct model_type type)
     return type;
 }
 
-static struct piece *compared(struct maker *maker, struct piece *left, struct model_type type,
+static struct scrap *compared(struct maker *maker, struct scrap *left, struct model_type type,
                               int depth)
 {
     const char *word = comparison_word(maker, type);
-    struct piece *right = make_value(maker, beside(maker, type), wish_of(depth - 1, true));
-    return piece_of(maker->arena, "% % %", left, leaf(maker, word), right);
+    struct scrap *right = make_value(maker, beside(maker, type), wish_of(depth - 1, true));
+    return scrap_of(maker->arena, "% % %", left, leaf(maker, word), right);
 }
 
-static struct piece *in_range(struct maker *maker, struct piece *left, struct model_type type,
+static struct scrap *in_range(struct maker *maker, struct scrap *left, struct model_type type,
                               int depth)
 {
-    struct piece *low = make_value(maker, type, wish_of(depth - 1, true));
-    struct piece *high = make_value(maker, type, wish_of(depth - 1, true));
-    return piece_of(maker->arena, chance(maker, 50) ? "% in % .. %" : "% in % ..< %", left, low, high);
+    struct scrap *low = make_value(maker, type, wish_of(depth - 1, true));
+    struct scrap *high = make_value(maker, type, wish_of(depth - 1, true));
+    return scrap_of(maker->arena, chance(maker, 50) ? "% in % .. %" : "% in % ..< %", left, low, high);
 }
 
-static struct piece *in_list(struct maker *maker, struct piece *left, struct model_type type,
+static struct scrap *in_list(struct maker *maker, struct scrap *left, struct model_type type,
                              int depth)
 {
     for (uint32_t i = 0; i < maker->parameter_count; i++) {
@@ -125,36 +125,36 @@ static struct piece *in_list(struct maker *maker, struct piece *left, struct mod
         struct model_type list = type;
         list.list = true;
         if (model_same(parameter->type, list) && !parameter->by_day && chance(maker, 60))
-            return piece_of(maker->arena, "% in %", left, leaf(maker, parameter->name));
+            return scrap_of(maker->arena, "% in %", left, leaf(maker, parameter->name));
     }
-    return piece_of(maker->arena, "% in %", left, make_list_value(maker, type, depth));
+    return scrap_of(maker->arena, "% in %", left, make_list_value(maker, type, depth));
 }
 
-static struct piece *comparison(struct maker *maker, const struct variable *about, int depth)
+static struct scrap *comparison(struct maker *maker, const struct variable *about, int depth)
 {
     const struct model_place *place = left_place(maker, about, false);
     if (!place || !is_plain(place->type) || place->type.kind == TYPE_PERIOD)
         return NULL;
-    struct piece *left = place_piece(maker, place);
+    struct scrap *left = place_scrap(maker, place);
     struct model_type type = place->type;
     if (type.kind == TYPE_TEXT && chance(maker, 30))
-        left = piece_of(maker->arena, "folded(%)", left);
+        left = scrap_of(maker->arena, "folded(%)", left);
     if (type.kind == TYPE_DATE && chance(maker, 20)) /* the other side of the clock */
-        return piece_of(maker->arena, "% % today", left, leaf(maker, order_word(maker)));
+        return scrap_of(maker->arena, "% % today", left, leaf(maker, order_word(maker)));
     if (type.kind == TYPE_INSTANT && chance(maker, 20))
-        return piece_of(maker->arena, "% % now", left, leaf(maker, order_word(maker)));
+        return scrap_of(maker->arena, "% % now", left, leaf(maker, order_word(maker)));
     if (model_ordered(maker, type) && chance(maker, 25))
         return in_range(maker, left, type, depth);
     return chance(maker, 20) ? in_list(maker, left, type, depth) : compared(maker, left, type, depth);
 }
 
 /* Two values, neither of which need be a place. */
-static struct piece *free_comparison(struct maker *maker, int depth)
+static struct scrap *free_comparison(struct maker *maker, int depth)
 {
     struct model_type type = random_plain(maker, false);
     if (type.kind == TYPE_PERIOD || depth < 1)
         return NULL;
-    struct piece *left = make_value(maker, type, wish_of(depth - 1, false));
+    struct scrap *left = make_value(maker, type, wish_of(depth - 1, false));
     if (!left)
         return NULL;
     if (model_ordered(maker, type) && chance(maker, 20))
@@ -164,68 +164,68 @@ static struct piece *free_comparison(struct maker *maker, int depth)
 
 /* ---- the clock ---- */
 
-static struct piece *moved_clock(struct maker *maker, struct model_type type)
+static struct scrap *moved_clock(struct maker *maker, struct model_type type)
 {
-    struct piece *clock = leaf(maker, type.kind == TYPE_DATE ? "today" : "now");
+    struct scrap *clock = leaf(maker, type.kind == TYPE_DATE ? "today" : "now");
     if (chance(maker, 60))
         return clock;
     bool elapsed = type.kind == TYPE_INSTANT && chance(maker, 50);
-    struct piece *by = make_literal(maker, plain(elapsed ? TYPE_DURATION : TYPE_PERIOD));
-    return piece_of(maker->arena, chance(maker, 50) ? "% + %" : "% - %", clock, by);
+    struct scrap *by = make_literal(maker, plain(elapsed ? TYPE_DURATION : TYPE_PERIOD));
+    return scrap_of(maker->arena, chance(maker, 50) ? "% + %" : "% - %", clock, by);
 }
 
-static struct piece *units_to_clock(struct maker *maker, int depth)
+static struct scrap *units_to_clock(struct maker *maker, int depth)
 {
     static const char *const words[] = { "days", "months", "years" };
-    struct piece *unit = leaf(maker, words[maker->rounding ? below(maker, 3) : 0]);
-    struct piece *date = make_value(maker, plain(TYPE_DATE), wish_of(depth - 1, false));
-    struct piece *number = make_literal(maker, plain(TYPE_INTEGER));
-    struct piece *word = leaf(maker, chance(maker, 80) ? order_word(maker) : "is");
+    struct scrap *unit = leaf(maker, words[maker->rounding ? below(maker, 3) : 0]);
+    struct scrap *date = make_value(maker, plain(TYPE_DATE), wish_of(depth - 1, false));
+    struct scrap *number = make_literal(maker, plain(TYPE_INTEGER));
+    struct scrap *word = leaf(maker, chance(maker, 80) ? order_word(maker) : "is");
     if (chance(maker, 25))
-        return piece_of(maker->arena, "(% from today to %) % %", unit, date, word, number);
-    return piece_of(maker->arena, "(% from % to today) % %", unit, date, word, number);
+        return scrap_of(maker->arena, "(% from today to %) % %", unit, date, word, number);
+    return scrap_of(maker->arena, "(% from % to today) % %", unit, date, word, number);
 }
 
-static struct piece *clock_comparison(struct maker *maker, int depth)
+static struct scrap *clock_comparison(struct maker *maker, int depth)
 {
     struct model_type type = plain(chance(maker, 60) ? TYPE_DATE : TYPE_INSTANT);
     if (chance(maker, 25))
         return units_to_clock(maker, depth);
-    struct piece *clock = moved_clock(maker, type);
+    struct scrap *clock = moved_clock(maker, type);
     if (chance(maker, 20))
         return in_range(maker, clock, type, depth);
-    struct piece *other = make_value(maker, type, wish_of(depth - 1, false));
-    struct piece *word = leaf(maker, chance(maker, 85) ? order_word(maker) : "is");
-    return chance(maker, 60) ? piece_of(maker->arena, "% % %", clock, word, other)
-                             : piece_of(maker->arena, "% % (%)", other, word, clock);
+    struct scrap *other = make_value(maker, type, wish_of(depth - 1, false));
+    struct scrap *word = leaf(maker, chance(maker, 85) ? order_word(maker) : "is");
+    return chance(maker, 60) ? scrap_of(maker->arena, "% % %", clock, word, other)
+                             : scrap_of(maker->arena, "% % (%)", other, word, clock);
 }
 
 /* ---- presence ---- */
 
-static struct piece *presence(struct maker *maker, const struct variable *about, int depth,
+static struct scrap *presence(struct maker *maker, const struct variable *about, int depth,
                               struct model_flow *flow)
 {
     const struct model_place *place = left_place(maker, about, true);
     if (!place)
         return NULL;
     bool absent = chance(maker, 50);
-    struct piece *piece = place_piece(maker, place);
-    piece = piece_of(maker->arena, absent ? "% is absent" : "% is present", piece);
+    struct scrap *scrap = place_scrap(maker, place);
+    scrap = scrap_of(maker->arena, absent ? "% is absent" : "% is present", scrap);
     struct model_flow known = { .yes_count = 0 };
     tell_present(&known, !absent, place->text);
     if (depth < 1 || chance(maker, 40)) {
         *flow = known;
-        return piece;
+        return scrap;
     }
     /* What was found out is used at once. */
     struct scope_mark mark = scope_mark(maker);
     scope_learn(maker, absent ? known.no : known.yes, 1);
     struct model_flow then = { .yes_count = 0 };
-    struct piece *rest = make_condition(maker, about, depth - 1, &then);
+    struct scrap *rest = make_condition(maker, about, depth - 1, &then);
     scope_return(maker, mark);
     if (!rest) {
         *flow = known;
-        return piece;
+        return scrap;
     }
     add_all(absent ? then.no : then.yes, absent ? &then.no_count : &then.yes_count,
             absent ? known.no : known.yes, 1);
@@ -234,26 +234,26 @@ static struct piece *presence(struct maker *maker, const struct variable *about,
         add_all(flow->no, &flow->no_count, then.no, then.no_count);
     else
         add_all(flow->yes, &flow->yes_count, then.yes, then.yes_count);
-    return piece_of(maker->arena, absent ? "(% or %)" : "(% and %)", piece, rest);
+    return scrap_of(maker->arena, absent ? "(% or %)" : "(% and %)", scrap, rest);
 }
 
 /* ---- cases ---- */
 
-static struct piece *some_cases(struct maker *maker, const struct model_place *place,
+static struct scrap *some_cases(struct maker *maker, const struct model_place *place,
                                 uint64_t *cases)
 {
     const struct model_outcome *outcome = &maker->outcomes[place->type.index];
-    struct piece *names = piece_list(maker->arena, ", ");
+    struct scrap *names = scrap_list(maker->arena, ", ");
     for (uint32_t i = 0; i < outcome->count; i++) {
         if (*cases && !chance(maker, 40))
             continue;
         *cases |= (uint64_t)1 << i;
-        piece_add(names, leaf(maker, outcome->cases[i].name));
+        scrap_add(names, leaf(maker, outcome->cases[i].name));
     }
-    return piece_of(maker->arena, "% in [%]", place_piece(maker, place), names);
+    return scrap_of(maker->arena, "% in [%]", place_scrap(maker, place), names);
 }
 
-static struct piece *case_condition(struct maker *maker, const struct variable *about,
+static struct scrap *case_condition(struct maker *maker, const struct variable *about,
                                     struct model_flow *flow)
 {
     const struct model_place *place = left_place(maker, about, false);
@@ -261,22 +261,22 @@ static struct piece *case_condition(struct maker *maker, const struct variable *
         return NULL;
     const struct model_outcome *outcome = &maker->outcomes[place->type.index];
     uint64_t cases = 0;
-    struct piece *piece;
+    struct scrap *scrap;
     bool negative = chance(maker, 25);
     if (chance(maker, 25)) {
         negative = false;
-        piece = some_cases(maker, place, &cases);
+        scrap = some_cases(maker, place, &cases);
     } else {
         uint32_t index = below(maker, outcome->count);
         cases = (uint64_t)1 << index;
-        piece = piece_of(maker->arena, negative ? "% is not %" : "% is %",
-                         place_piece(maker, place), leaf(maker, outcome->cases[index].name));
+        scrap = scrap_of(maker->arena, negative ? "% is not %" : "% is %",
+                         place_scrap(maker, place), leaf(maker, outcome->cases[index].name));
     }
     tell(flow->yes, &flow->yes_count, (struct model_fact){ MODEL_CASE, place->text, cases });
     tell(flow->no, &flow->no_count, (struct model_fact){ MODEL_CASE, place->text, ~cases });
     if (negative)
         flow_swap(flow);
-    return piece;
+    return scrap;
 }
 
 /* ---- lists ---- */
@@ -291,8 +291,8 @@ static struct listed list_about(struct maker *maker, const struct variable *abou
         if (places->items[i].type.list && below(maker, ++seen) == 0)
             picked = &places->items[i];
     if (!picked)
-        return (struct listed){ .piece = NULL };
-    return (struct listed){ place_piece(maker, picked), model_element(picked->type), picked->text,
+        return (struct listed){ .scrap = NULL };
+    return (struct listed){ place_scrap(maker, picked), model_element(picked->type), picked->text,
                             picked->present };
 }
 
@@ -307,34 +307,34 @@ static void tell_some(const struct listed *list, struct model_flow *flow, bool y
         tell(flow->no, &flow->no_count, fact);
 }
 
-static struct piece *quantified(struct maker *maker, const struct variable *about, int depth,
+static struct scrap *quantified(struct maker *maker, const struct variable *about, int depth,
                                 struct model_flow *flow)
 {
     struct listed list = list_about(maker, about, depth - 1);
-    if (!list.piece || depth < 1)
+    if (!list.scrap || depth < 1)
         return NULL;
     const char *alias;
     bool any = chance(maker, 60);
     struct model_flow inner = { .yes_count = 0 };
     struct scope_mark mark = scope_mark(maker);
     struct variable element = *bind_listed(maker, &list, &alias);
-    struct piece *filter = make_condition(maker, &element, depth - 1, &inner);
+    struct scrap *filter = make_condition(maker, &element, depth - 1, &inner);
     scope_return(maker, mark);
     if (!filter)
         return NULL;
     tell_some(&list, flow, any);
-    struct piece *of = list.piece;
+    struct scrap *of = list.scrap;
     if (alias)
-        of = piece_of(maker->arena, "% as %", of, leaf(maker, alias));
-    return piece_of(maker->arena, any ? "(any % where %)" : "(every % has %)", of, filter);
+        of = scrap_of(maker->arena, "% as %", of, leaf(maker, alias));
+    return scrap_of(maker->arena, any ? "(any % where %)" : "(every % has %)", of, filter);
 }
 
-static struct piece *counted(struct maker *maker, const struct variable *about, int depth,
+static struct scrap *counted(struct maker *maker, const struct variable *about, int depth,
                              struct model_flow *flow)
 {
     static const char *const words[] = { ">= 1", "> 0", "is 0", "is not 0", "< 1", "is 2", "<= 2" };
     struct listed list = list_about(maker, about, depth - 1);
-    if (!list.piece)
+    if (!list.scrap)
         return NULL;
     uint32_t word = below(maker, 7);
     if (word <= 1 || word == 3 || word == 5)
@@ -342,22 +342,22 @@ static struct piece *counted(struct maker *maker, const struct variable *about, 
     if (word == 2 || word == 4)
         tell_some(&list, flow, false);
     if (word == 6 && chance(maker, 50))
-        return piece_of(maker->arena, "count % % %", list.piece, leaf(maker, order_word(maker)),
+        return scrap_of(maker->arena, "count % % %", list.scrap, leaf(maker, order_word(maker)),
                         make_value(maker, plain(TYPE_INTEGER), wish_of(depth - 1, true)));
-    return piece_of(maker->arena, "count % %", list.piece, leaf(maker, words[word]));
+    return scrap_of(maker->arena, "count % %", list.scrap, leaf(maker, words[word]));
 }
 
 /* ---- junctions ---- */
 
-static struct piece *junction(struct maker *maker, const struct variable *about, int depth,
+static struct scrap *junction(struct maker *maker, const struct variable *about, int depth,
                               struct model_flow *flow)
 {
     bool both = chance(maker, 50);
     struct model_flow left = { .yes_count = 0 }, right = { .yes_count = 0 };
-    struct piece *first = make_condition(maker, about, depth - 1, &left);
+    struct scrap *first = make_condition(maker, about, depth - 1, &left);
     struct scope_mark mark = scope_mark(maker);
     scope_learn(maker, both ? left.yes : left.no, both ? left.yes_count : left.no_count);
-    struct piece *second = make_condition(maker, both ? about : NULL, depth - 1, &right);
+    struct scrap *second = make_condition(maker, both ? about : NULL, depth - 1, &right);
     scope_return(maker, mark);
     if (!first || !second)
         return NULL;
@@ -371,30 +371,30 @@ static struct piece *junction(struct maker *maker, const struct variable *about,
     flow->no_count = common(flow->no, left.no, left.no_count, right.no, right.no_count);
     if (!both)
         flow_swap(flow);
-    return piece_of(maker->arena, both ? "(% and %)" : "(% or %)", first, second);
+    return scrap_of(maker->arena, both ? "(% and %)" : "(% or %)", first, second);
 }
 
-static struct piece *negation(struct maker *maker, const struct variable *about, int depth,
+static struct scrap *negation(struct maker *maker, const struct variable *about, int depth,
                               struct model_flow *flow)
 {
-    struct piece *piece = make_condition(maker, about, depth - 1, flow);
-    if (!piece)
+    struct scrap *scrap = make_condition(maker, about, depth - 1, flow);
+    if (!scrap)
         return NULL;
     flow_swap(flow);
-    return piece_of(maker->arena, "not (%)", piece);
+    return scrap_of(maker->arena, "not (%)", scrap);
 }
 
 /* A place, a define or a parameter that is a condition itself. */
-static struct piece *named(struct maker *maker, const struct variable *about)
+static struct scrap *named(struct maker *maker, const struct variable *about)
 {
     const struct places_found *places = find_places(maker, about);
     const struct model_place *place = pick_place(maker, places, plain(TYPE_BOOL), false);
     if (place)
-        return place_piece(maker, place);
+        return place_scrap(maker, place);
     return about ? NULL : make_value(maker, plain(TYPE_BOOL), wish_of(0, true));
 }
 
-static struct piece *any_kind(struct maker *maker, const struct variable *about, int depth,
+static struct scrap *any_kind(struct maker *maker, const struct variable *about, int depth,
                               struct model_flow *flow)
 {
     switch (below(maker, depth > 0 ? 18 : 8)) {
@@ -432,32 +432,32 @@ static struct piece *any_kind(struct maker *maker, const struct variable *about,
 }
 
 /* What is almost always there: an element has a field, or is a value itself. */
-static struct piece *last_resort(struct maker *maker, const struct variable *about,
+static struct scrap *last_resort(struct maker *maker, const struct variable *about,
                                  struct model_flow *flow)
 {
     for (int tries = 0; about && tries < 20; tries++) {
-        struct piece *piece = comparison(maker, about, 0);
-        if (!piece)
-            piece = case_condition(maker, about, flow);
-        if (piece)
-            return piece;
+        struct scrap *scrap = comparison(maker, about, 0);
+        if (!scrap)
+            scrap = case_condition(maker, about, flow);
+        if (scrap)
+            return scrap;
     }
     return about ? NULL : make_literal(maker, plain(TYPE_BOOL));
 }
 
-struct piece *make_condition(struct maker *maker, const struct variable *about, int depth,
+struct scrap *make_condition(struct maker *maker, const struct variable *about, int depth,
                              struct model_flow *flow)
 {
-    struct piece *piece = NULL;
-    for (int tries = 0; tries < 4 && !piece; tries++) {
+    struct scrap *scrap = NULL;
+    for (int tries = 0; tries < 4 && !scrap; tries++) {
         *flow = (struct model_flow){ .yes_count = 0 };
-        piece = any_kind(maker, about, depth, flow);
+        scrap = any_kind(maker, about, depth, flow);
     }
-    if (!piece) {
+    if (!scrap) {
         *flow = (struct model_flow){ .yes_count = 0 };
-        piece = last_resort(maker, about, flow);
+        scrap = last_resort(maker, about, flow);
     }
-    if (piece && !piece->tag)
-        piece->tag = tag_of(plain(TYPE_BOOL));
-    return piece;
+    if (scrap && !scrap->tag)
+        scrap->tag = tag_of(plain(TYPE_BOOL));
+    return scrap;
 }

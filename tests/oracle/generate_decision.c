@@ -1,9 +1,9 @@
 /* generate_decision.c - defines and decisions: lets, rules, and what they give. */
 #include "tests/oracle/model.h"
 
-static struct piece *leaf(struct maker *maker, const char *text)
+static struct scrap *leaf(struct maker *maker, const char *text)
 {
-    return piece_leaf(maker->arena, text);
+    return scrap_leaf(maker->arena, text);
 }
 
 /* ---- defines ---- */
@@ -30,7 +30,7 @@ static void add_argument(struct maker *maker, struct model_define *define)
     label->optional = !label->type.list && chance(maker, 20);
 }
 
-static struct piece *body_of(struct maker *maker, const struct model_define *define)
+static struct scrap *body_of(struct maker *maker, const struct model_define *define)
 {
     struct wish wish = { 2, true };
     if (define->type.list)
@@ -39,18 +39,18 @@ static struct piece *body_of(struct maker *maker, const struct model_define *def
                             : make_value(maker, define->type, wish);
 }
 
-static struct piece *head_of(struct maker *maker, const struct model_define *define)
+static struct scrap *head_of(struct maker *maker, const struct model_define *define)
 {
-    struct piece *labels = piece_list(maker->arena, ", ");
+    struct scrap *labels = scrap_list(maker->arena, ", ");
     for (uint32_t i = 0; i < define->count; i++) {
         const struct model_label *label = &define->arguments[i];
         const char *type = type_text(maker, label->type, label->optional);
-        piece_add(labels, leaf(maker, arena_format(maker->arena, "%s: %s", label->name, type)));
+        scrap_add(labels, leaf(maker, arena_format(maker->arena, "%s: %s", label->name, type)));
     }
-    struct piece *name = leaf(maker, define->name);
-    struct piece *type = leaf(maker, type_text(maker, define->type, define->optional));
-    return define->count ? piece_of(maker->arena, "define %(%): %", name, labels, type)
-                         : piece_of(maker->arena, "define %: %", name, type);
+    struct scrap *name = leaf(maker, define->name);
+    struct scrap *type = leaf(maker, type_text(maker, define->type, define->optional));
+    return define->count ? scrap_of(maker->arena, "define %(%): %", name, labels, type)
+                         : scrap_of(maker->arena, "define %: %", name, type);
 }
 
 static void bind_arguments(struct maker *maker, const struct model_define *define)
@@ -62,7 +62,7 @@ static void bind_arguments(struct maker *maker, const struct model_define *defin
                                              .call = true });
 }
 
-void generate_defines(struct maker *maker, struct piece *file)
+void generate_defines(struct maker *maker, struct scrap *file)
 {
     uint32_t count = below(maker, MODEL_DEFINES);
     maker->in_define = true;
@@ -74,13 +74,13 @@ void generate_defines(struct maker *maker, struct piece *file)
             add_argument(maker, define);
         struct scope_mark mark = scope_mark(maker);
         bind_arguments(maker, define);
-        struct piece *body = body_of(maker, define);
+        struct scrap *body = body_of(maker, define);
         scope_return(maker, mark);
         if (!body)
             continue;
-        struct piece *item = piece_of(maker->arena, "% = %\n", head_of(maker, define), body);
+        struct scrap *item = scrap_of(maker->arena, "% = %\n", head_of(maker, define), body);
         item->droppable = true;
-        piece_add(file, item);
+        scrap_add(file, item);
         maker->define_count++;
         if (!define->count)
             scope_bind(maker, (struct variable){ .text = define->name, .type = define->type,
@@ -102,11 +102,11 @@ static const char *row_text(struct maker *maker, const char *list,
         const struct model_place *place =
             pick_place(maker, find_places(maker, NULL), type, false);
         bool literal = !place || chance(maker, 25);
-        struct piece *key = literal ? make_literal(maker, type) : place_piece(maker, place);
+        struct scrap *key = literal ? make_literal(maker, type) : place_scrap(maker, place);
         if (literal && *key->text == '(') /* no place: a number below zero is an expression */
             key->text = "1";
         buffer_string(&out, i ? ", " : "[");
-        piece_write(key, &out);
+        scrap_write(key, &out);
     }
     buffer_string(&out, "]");
     const char *text = arena_copy(maker->arena, out.at, out.length);
@@ -138,7 +138,7 @@ void bind_rows(struct maker *maker)
 
 /* ---- what a rule gives ---- */
 
-static struct piece *argument(struct maker *maker, const struct model_label *label)
+static struct scrap *argument(struct maker *maker, const struct model_label *label)
 {
     struct wish wish = { 1 + (int)below(maker, 2), true };
     if (label->type.list)
@@ -147,61 +147,61 @@ static struct piece *argument(struct maker *maker, const struct model_label *lab
                            : make_value(maker, label->type, wish);
 }
 
-static struct piece *outcome_piece(struct maker *maker, const struct model_outcome *outcome)
+static struct scrap *outcome_scrap(struct maker *maker, const struct model_outcome *outcome)
 {
     const struct model_case *given = &outcome->cases[below(maker, outcome->count)];
-    struct piece *arguments = piece_list(maker->arena, ", ");
+    struct scrap *arguments = scrap_list(maker->arena, ", ");
     for (uint32_t i = 0; i < given->count; i++) {
         const struct model_label *label = &given->labels[i];
-        struct piece *made = argument(maker, label);
-        piece_add(arguments, piece_of(maker->arena, "%: %", leaf(maker, label->name), made));
+        struct scrap *made = argument(maker, label);
+        scrap_add(arguments, scrap_of(maker->arena, "%: %", leaf(maker, label->name), made));
     }
-    struct piece *name = leaf(maker, given->name);
-    return given->count ? piece_of(maker->arena, "%(%)", name, arguments) : name;
+    struct scrap *name = leaf(maker, given->name);
+    return given->count ? scrap_of(maker->arena, "%(%)", name, arguments) : name;
 }
 
 /* ---- steps ---- */
 
 /* Another name of a place. */
-static struct piece *alias_step(struct maker *maker, const char *name)
+static struct scrap *alias_step(struct maker *maker, const char *name)
 {
     const struct places_found *places = find_places(maker, NULL);
     const struct model_place *place = &places->items[below(maker, places->count)];
     scope_bind(maker, (struct variable){ .text = name, .type = place->type,
                                          .optional = place->optional, .call = true,
                                          .present = place->present, .alias = place->text });
-    return piece_of(maker->arena, "  let % = %\n", leaf(maker, name), place_piece(maker, place));
+    return scrap_of(maker->arena, "  let % = %\n", leaf(maker, name), place_scrap(maker, place));
 }
 
-static struct piece *list_step(struct maker *maker, const char *name)
+static struct scrap *list_step(struct maker *maker, const char *name)
 {
     struct listed list = make_list(maker, 2, true);
-    if (list.piece && !list.place && list.element.kind != TYPE_OUTCOME)
+    if (list.scrap && !list.place && list.element.kind != TYPE_OUTCOME)
         scope_bind(maker, (struct variable){ .text = name, .type = { list.element.kind,
                                                                      list.element.index, true },
                                              .call = true, .present = list.present });
-    return list.piece ? piece_of(maker->arena, "  let % = %\n", leaf(maker, name), list.piece)
+    return list.scrap ? scrap_of(maker->arena, "  let % = %\n", leaf(maker, name), list.scrap)
                       : NULL;
 }
 
-static struct piece *value_step(struct maker *maker, const char *name)
+static struct scrap *value_step(struct maker *maker, const char *name)
 {
     struct model_type type = random_plain(maker, false);
-    struct piece *made = make_value(maker, type, (struct wish){ 2, false });
+    struct scrap *made = make_value(maker, type, (struct wish){ 2, false });
     if (!made)
         return NULL;
     /* A literal's places are its own, not those of a field. */
     if (type.kind == TYPE_DECIMAL)
-        return piece_of(maker->arena, "  let % = %\n", leaf(maker, name), made);
+        return scrap_of(maker->arena, "  let % = %\n", leaf(maker, name), made);
     scope_bind(maker, (struct variable){ .text = name, .type = type, .call = true });
-    return piece_of(maker->arena, "  let % = %\n", leaf(maker, name), made);
+    return scrap_of(maker->arena, "  let % = %\n", leaf(maker, name), made);
 }
 
-static struct piece *let_step(struct maker *maker)
+static struct scrap *let_step(struct maker *maker)
 {
     const char *name = new_name(maker, "l");
     uint32_t kind = below(maker, 10);
-    struct piece *step = kind < 5 ? alias_step(maker, name)
+    struct scrap *step = kind < 5 ? alias_step(maker, name)
                          : kind < 8 ? list_step(maker, name)
                                     : value_step(maker, name);
     if (step)
@@ -209,47 +209,107 @@ static struct piece *let_step(struct maker *maker)
     return step;
 }
 
-static struct piece *rule_step(struct maker *maker, const struct model_decision *decision)
+static struct scrap *rule_step(struct maker *maker, const struct model_decision *decision)
 {
     struct model_flow flow = { .yes_count = 0 };
-    struct piece *name = leaf(maker, new_name(maker, "r"));
+    struct scrap *name = leaf(maker, new_name(maker, "r"));
     bool always = decision->all && chance(maker, 5);
-    struct piece *when = leaf(maker, "");
+    struct scrap *when = leaf(maker, "");
     if (!always)
-        when = piece_of(maker->arena, "when %\n    ",
+        when = scrap_of(maker->arena, "when %\n    ",
                         make_condition(maker, NULL, 1 + (int)below(maker, 3), &flow));
     struct scope_mark mark = scope_mark(maker);
     scope_learn(maker, flow.yes, flow.yes_count);
-    struct piece *then = outcome_piece(maker, &maker->outcomes[decision->outcome]);
+    struct scrap *then = outcome_scrap(maker, &maker->outcomes[decision->outcome]);
     scope_return(maker, mark);
     if (!decision->all)
         scope_learn(maker, flow.no, flow.no_count);
-    struct piece *step = piece_of(maker->arena, "  rule % %then %\n", name, when, then);
+    struct scrap *step = scrap_of(maker->arena, "  rule % %then %\n", name, when, then);
     step->droppable = true;
     return step;
 }
 
-static struct piece *steps_piece(struct maker *maker, const struct model_decision *decision)
+/* ---- many rules that ask the same ---- */
+
+/* What the rules of a chain have in common: a place that is compared with a constant each, or one
+ * that is compared with a bound each, or both. */
+struct chain {
+    const struct model_place *key, *bound;
+    const char *order;
+};
+
+static const struct model_place *chain_place(struct maker *maker, bool bound)
 {
-    struct piece *steps = piece_list(maker->arena, "");
+    const struct places_found *places = find_places(maker, NULL);
+    const struct model_place *picked = NULL;
+    for (uint32_t i = 0, seen = 0; i < places->count; i++) {
+        const struct model_place *place = &places->items[i];
+        enum type_kind kind = place->type.kind;
+        bool fits = bound ? model_ordered(maker, place->type)
+                          : kind == TYPE_TEXT || kind == TYPE_ENUM || kind == TYPE_INTEGER ||
+                                kind == TYPE_DATE;
+        if (fits && !place->optional && !place->type.list && below(maker, ++seen) == 0)
+            picked = place;
+    }
+    return picked;
+}
+
+static struct scrap *chain_condition(struct maker *maker, const struct chain *chain)
+{
+    struct scrap *key = NULL, *bound = NULL;
+    if (chain->key)
+        key = scrap_of(maker->arena, "% is %", place_scrap(maker, chain->key),
+                       make_literal(maker, chain->key->type));
+    if (chain->bound && (!key || chance(maker, 40)))
+        bound = scrap_of(maker->arena, "% % %", place_scrap(maker, chain->bound),
+                         leaf(maker, chain->order), make_literal(maker, chain->bound->type));
+    return key && bound ? scrap_of(maker->arena, "% and %", key, bound) : key ? key : bound;
+}
+
+static void add_chain(struct maker *maker, const struct model_decision *decision,
+                      struct scrap *steps)
+{
+    static const char *const orders[] = { "<", "<=", ">", ">=" };
+    struct chain chain = { .order = orders[below(maker, 4)] };
+    if (chance(maker, 70))
+        chain.key = chain_place(maker, false);
+    if (chance(maker, 60) || !chain.key)
+        chain.bound = chain_place(maker, true);
+    if (!chain.key && !chain.bound)
+        return;
+    for (uint32_t n = 4 + below(maker, 8); n > 0; n--) {
+        struct scrap *name = leaf(maker, new_name(maker, "r"));
+        struct scrap *when = chain_condition(maker, &chain);
+        struct scrap *then = outcome_scrap(maker, &maker->outcomes[decision->outcome]);
+        struct scrap *step = scrap_of(maker->arena, "  rule % when % then %\n", name, when, then);
+        step->droppable = true;
+        scrap_add(steps, step);
+    }
+}
+
+static struct scrap *steps_scrap(struct maker *maker, const struct model_decision *decision)
+{
+    struct scrap *steps = scrap_list(maker->arena, "");
     for (uint32_t n = 1 + below(maker, 5); n > 0; n--) {
-        struct piece *let = chance(maker, 35) ? let_step(maker) : NULL;
+        struct scrap *let = chance(maker, 35) ? let_step(maker) : NULL;
         if (let)
-            piece_add(steps, let);
-        piece_add(steps, rule_step(maker, decision));
+            scrap_add(steps, let);
+        scrap_add(steps, rule_step(maker, decision));
+        if (chance(maker, 6))
+            add_chain(maker, decision, steps);
     }
     if (decision->all)
         return steps;
-    struct piece *name = leaf(maker, new_name(maker, "r"));
-    struct piece *then = outcome_piece(maker, &maker->outcomes[decision->outcome]);
-    piece_add(steps, piece_of(maker->arena, "  otherwise % then %\n", name, then));
+    struct scrap *name = leaf(maker, new_name(maker, "r"));
+    struct scrap *then = outcome_scrap(maker, &maker->outcomes[decision->outcome]);
+    scrap_add(steps, scrap_of(maker->arena, "  otherwise % then %\n", name, then));
     return steps;
 }
 
 /* ---- decisions ---- */
 
 /* A list of records with a key that stands in the record itself: " for each e in list". */
-static struct piece *each_piece(struct maker *maker, struct model_decision *decision)
+static struct scrap *each_scrap(struct maker *maker, struct model_decision *decision)
 {
     struct variable input = { .type = { TYPE_RECORD, (uint8_t)maker->input, false }, .bare = true };
     const struct places_found *places = find_places(maker, &input);
@@ -267,35 +327,35 @@ static struct piece *each_piece(struct maker *maker, struct model_decision *deci
     struct variable *element = scope_bind(maker, (struct variable){ .text = name,
                                                                     .type = model_element(picked->type),
                                                                     .call = true });
-    struct piece *each = piece_of(maker->arena, " for each % in %", leaf(maker, name),
+    struct scrap *each = scrap_of(maker->arena, " for each % in %", leaf(maker, name),
                                   leaf(maker, picked->text));
     decision->filtered = chance(maker, 30);
     if (!decision->filtered)
         return each;
     struct model_flow flow = { .yes_count = 0 };
     struct variable about = *element;
-    struct piece *filter = make_condition(maker, &about, 1, &flow);
+    struct scrap *filter = make_condition(maker, &about, 1, &flow);
     if (!filter) {
         decision->filtered = false;
         return each;
     }
     scope_learn(maker, flow.yes, flow.yes_count);
-    return piece_of(maker->arena, "% where %", each, filter);
+    return scrap_of(maker->arena, "% where %", each, filter);
 }
 
-static struct piece *decision_piece(struct maker *maker)
+static struct scrap *decision_scrap(struct maker *maker)
 {
     struct model_decision decision = { .name = new_name(maker, "g"), .element = -1 };
     struct scope_mark mark = scope_mark(maker);
     decision.outcome = (uint8_t)below(maker, maker->outcome_count);
     decision.all = chance(maker, 30);
-    struct piece *each = chance(maker, 50) ? each_piece(maker, &decision) : NULL;
+    struct scrap *each = chance(maker, 50) ? each_scrap(maker, &decision) : NULL;
     bind_rows(maker);
-    struct piece *steps = steps_piece(maker, &decision);
+    struct scrap *steps = steps_scrap(maker, &decision);
     scope_return(maker, mark);
     const char *head = arena_format(maker->arena, "decide %s%s: %s", decision.all ? "all " : "",
                                     decision.name, maker->outcomes[decision.outcome].name);
-    struct piece *item = piece_of(maker->arena, "%% {\n%}\n", leaf(maker, head),
+    struct scrap *item = scrap_of(maker->arena, "%% {\n%}\n", leaf(maker, head),
                                   each ? each : leaf(maker, ""), steps);
     item->droppable = true;
     maker->decisions[maker->decision_count++] = decision;
@@ -307,15 +367,15 @@ static struct piece *decision_piece(struct maker *maker)
 }
 
 /* Decisions stand in the text in any order. */
-void generate_decisions(struct maker *maker, struct piece *file)
+void generate_decisions(struct maker *maker, struct scrap *file)
 {
-    struct piece *items[MODEL_DECISIONS];
+    struct scrap *items[MODEL_DECISIONS];
     uint32_t count = 1 + below(maker, MODEL_DECISIONS - 1);
     for (uint32_t i = 0; i < count; i++)
-        items[i] = decision_piece(maker);
+        items[i] = decision_scrap(maker);
     for (uint32_t left = count; left > 0; left--) {
         uint32_t at = below(maker, left);
-        piece_add(file, items[at]);
+        scrap_add(file, items[at]);
         items[at] = items[left - 1];
     }
 }

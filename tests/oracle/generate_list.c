@@ -6,12 +6,12 @@
 
 static struct listed from_table(struct maker *maker)
 {
-    struct listed list = { .piece = NULL };
+    struct listed list = { .scrap = NULL };
     for (uint32_t i = 0, seen = 0; i < maker->record_count; i++) {
         const struct model_record *record = &maker->records[i];
         if (!record->table || below(maker, ++seen) != 0)
             continue;
-        list.piece = piece_leaf(maker->arena, record->name);
+        list.scrap = scrap_leaf(maker->arena, record->name);
         list.place = record->name;
         list.element = (struct model_type){ TYPE_RECORD, (uint8_t)i, false };
     }
@@ -29,8 +29,8 @@ static struct listed from_places(struct maker *maker, bool any)
             picked = place;
     }
     if (!picked)
-        return (struct listed){ .piece = NULL };
-    return (struct listed){ place_piece(maker, picked), model_element(picked->type), picked->text,
+        return (struct listed){ .scrap = NULL };
+    return (struct listed){ place_scrap(maker, picked), model_element(picked->type), picked->text,
                             picked->present };
 }
 
@@ -45,24 +45,24 @@ static struct listed joined(struct maker *maker, struct listed list)
             picked = &record->fields[i];
     if (!picked)
         return list;
-    struct piece *part = piece_leaf(maker->arena, picked->name);
-    return (struct listed){ .piece = piece_of(maker->arena, "(all % of %)", part, list.piece),
+    struct scrap *part = scrap_leaf(maker->arena, picked->name);
+    return (struct listed){ .scrap = scrap_of(maker->arena, "(all % of %)", part, list.scrap),
                             .element = model_element(picked->type) };
 }
 
 struct listed make_list(struct maker *maker, int depth, bool any)
 {
     struct listed list = chance(maker, 85) ? from_places(maker, any) : from_table(maker);
-    if (!list.piece)
+    if (!list.scrap)
         list = from_table(maker);
-    if (!list.piece)
+    if (!list.scrap)
         return list;
     if (list.element.kind == TYPE_RECORD && depth > 0 && chance(maker, 12))
         list = joined(maker, list);
     if (depth > 0 && chance(maker, 35))
         list = make_filter(maker, list, depth - 1);
-    if (!list.piece->tag)
-        list.piece->tag = tag_of((struct model_type){ list.element.kind, list.element.index, true });
+    if (!list.scrap->tag)
+        list.scrap->tag = tag_of((struct model_type){ list.element.kind, list.element.index, true });
     return list;
 }
 
@@ -88,9 +88,9 @@ struct variable *bind_listed(struct maker *maker, const struct listed *list, con
 }
 
 /* LIST, where `as ALIAS` is behind it if there is one. */
-static struct piece *with_alias(struct maker *maker, struct piece *list, const char *alias)
+static struct scrap *with_alias(struct maker *maker, struct scrap *list, const char *alias)
 {
-    return alias ? piece_of(maker->arena, "% as %", list, piece_leaf(maker->arena, alias)) : list;
+    return alias ? scrap_of(maker->arena, "% as %", list, scrap_leaf(maker->arena, alias)) : list;
 }
 
 /* A field of the element that may be absent, but is not in any element of the filtered list. */
@@ -116,12 +116,12 @@ struct listed make_filter(struct maker *maker, struct listed list, int depth)
     struct model_flow flow = { .yes_count = 0 };
     struct scope_mark mark = scope_mark(maker);
     struct variable element = *bind_listed(maker, &list, &alias);
-    struct piece *filter = make_condition(maker, &element, depth, &flow);
+    struct scrap *filter = make_condition(maker, &element, depth, &flow);
     scope_return(maker, mark);
     if (!filter)
         return list;
     const char *present = list.element.kind == TYPE_RECORD ? field_in(&flow, alias) : NULL;
-    list.piece = piece_of(maker->arena, "(% where %)", with_alias(maker, list.piece, alias), filter);
+    list.scrap = scrap_of(maker->arena, "(% where %)", with_alias(maker, list.scrap, alias), filter);
     list.place = NULL;
     if (!list.present)
         list.present = present;
@@ -162,7 +162,7 @@ static bool path_is_safe(const struct maker *maker, const char *path)
     return !scope_knows(maker, MODEL_PRESENT, path);
 }
 
-static struct piece *part_expression(struct maker *maker, const struct listed *list,
+static struct scrap *part_expression(struct maker *maker, const struct listed *list,
                                      struct model_type type, int depth)
 {
     /* A literal's places are its own: a decimal would be of another type. */
@@ -170,28 +170,28 @@ static struct piece *part_expression(struct maker *maker, const struct listed *l
         return NULL;
     struct scope_mark mark = scope_mark(maker);
     scope_bind(maker, (struct variable){ .type = list->element, .bare = true });
-    struct piece *part = make_value(maker, type, (struct wish){ depth, false });
+    struct scrap *part = make_value(maker, type, (struct wish){ depth, false });
     scope_return(maker, mark);
-    return part ? piece_of(maker->arena, "(%)", part) : NULL;
+    return part ? scrap_of(maker->arena, "(%)", part) : NULL;
 }
 
-static struct piece *make_part(struct maker *maker, const struct listed *list,
+static struct scrap *make_part(struct maker *maker, const struct listed *list,
                                struct model_type type, int depth)
 {
     const char *path = depth > 0 && chance(maker, 20) ? NULL : path_in(maker, list, type);
     if (path && path_is_safe(maker, path))
-        return piece_leaf(maker->arena, path);
+        return scrap_leaf(maker->arena, path);
     return depth > 0 ? part_expression(maker, list, type, depth - 1) : NULL;
 }
 
-struct piece *make_fold(struct maker *maker, struct model_type type, int depth, bool *optional)
+struct scrap *make_fold(struct maker *maker, struct model_type type, int depth, bool *optional)
 {
     if (!model_ordered(maker, type))
         return NULL;
     struct listed list = make_list(maker, depth, false);
-    if (!list.piece)
+    if (!list.scrap)
         return NULL;
-    struct piece *part = make_part(maker, &list, type, depth);
+    struct scrap *part = make_part(maker, &list, type, depth);
     if (!part)
         return NULL;
     const char *word = fold_word(maker, type);
@@ -199,44 +199,54 @@ struct piece *make_fold(struct maker *maker, struct model_type type, int depth, 
         return NULL;
     *optional = strcmp(word, "sum") != 0 &&
                 !(list.place && scope_knows(maker, MODEL_SOME, list.place));
-    return piece_of(maker->arena, "% % of %", piece_leaf(maker->arena, word), part, list.piece);
+    return scrap_of(maker->arena, "% % of %", scrap_leaf(maker->arena, word), part, list.scrap);
 }
 
 /* ---- lists as values ---- */
 
-static struct piece *list_literal(struct maker *maker, struct model_type element, int depth)
+static struct scrap *list_literal(struct maker *maker, struct model_type element, int depth)
 {
-    struct piece *items = piece_list(maker->arena, ", ");
-    for (uint32_t n = 1 + below(maker, 3); n > 0; n--) {
-        struct piece *item = make_value(maker, element, (struct wish){ depth - 1, true });
+    struct scrap *items = scrap_list(maker->arena, ", ");
+    bool many = chance(maker, 6);
+    for (uint32_t n = many ? 12 : 1 + below(maker, 3); n > 0; n--) {
+        struct scrap *item = many ? make_literal(maker, element)
+                                  : make_value(maker, element, (struct wish){ depth - 1, true });
         item->droppable = n > 1;
-        piece_add(items, item);
+        scrap_add(items, item);
     }
-    return piece_of(maker->arena, "[%]", items);
+    return scrap_of(maker->arena, "[%]", items);
 }
 
-static struct piece *all_of(struct maker *maker, struct model_type element, int depth)
+static struct scrap *all_of(struct maker *maker, struct model_type element, int depth)
 {
     struct listed list = make_list(maker, depth, false);
-    struct piece *part = list.piece ? make_part(maker, &list, element, depth) : NULL;
-    return part ? piece_of(maker->arena, "(all % of %)", part, list.piece) : NULL;
+    struct scrap *part = NULL;
+    if (list.scrap && chance(maker, 25)) { /* lists in a list are joined */
+        struct model_type lists = element;
+        lists.list = true;
+        const char *path = path_in(maker, &list, lists);
+        part = path ? scrap_leaf(maker->arena, path) : NULL;
+    }
+    if (list.scrap && !part)
+        part = make_part(maker, &list, element, depth);
+    return part ? scrap_of(maker->arena, "(all % of %)", part, list.scrap) : NULL;
 }
 
-struct piece *make_list_value(struct maker *maker, struct model_type element, int depth)
+struct scrap *make_list_value(struct maker *maker, struct model_type element, int depth)
 {
     struct model_type type = element;
-    struct piece *piece = NULL;
+    struct scrap *scrap = NULL;
     type.list = true;
     const struct model_place *place = pick_place(maker, find_places(maker, NULL), type, false);
     if (place && chance(maker, 60))
-        piece = place_piece(maker, place);
-    if (!piece && depth > 0 && chance(maker, 50) && element.kind != TYPE_OUTCOME)
-        piece = all_of(maker, element, depth - 1);
-    if (!piece && place && element.kind != TYPE_TEXT)
-        piece = place_piece(maker, place);
-    if (!piece && element.kind != TYPE_RECORD && element.kind != TYPE_OUTCOME)
-        piece = list_literal(maker, element, depth);
-    if (piece)
-        piece->tag = tag_of(type);
-    return piece;
+        scrap = place_scrap(maker, place);
+    if (!scrap && depth > 0 && chance(maker, 50) && element.kind != TYPE_OUTCOME)
+        scrap = all_of(maker, element, depth - 1);
+    if (!scrap && place && element.kind != TYPE_TEXT)
+        scrap = place_scrap(maker, place);
+    if (!scrap && element.kind != TYPE_RECORD && element.kind != TYPE_OUTCOME)
+        scrap = list_literal(maker, element, depth);
+    if (scrap)
+        scrap->tag = tag_of(type);
+    return scrap;
 }

@@ -245,9 +245,9 @@ static const char *literal_text(struct maker *maker, struct model_type type)
     }
 }
 
-struct piece *make_literal(struct maker *maker, struct model_type type)
+struct scrap *make_literal(struct maker *maker, struct model_type type)
 {
-    struct piece *piece = piece_leaf(maker->arena, literal_text(maker, type));
-    piece->tag = tag_of(type);
-    return piece;
+    struct scrap *scrap = scrap_leaf(maker->arena, literal_text(maker, type));
+    scrap->tag = tag_of(type);
+    return scrap;
 }

@@ -203,12 +203,12 @@ const struct model_place *pick_place(struct maker *maker, const struct places_fo
 }
 
 /* A bare word of an enumeration's type wears parentheses, for a member could be meant. */
-struct piece *place_piece(struct maker *maker, const struct model_place *place)
+struct scrap *place_scrap(struct maker *maker, const struct model_place *place)
 {
     const char *text = place->text;
     if (place->bare && place->type.kind == TYPE_ENUM && !place->type.list)
         text = arena_format(maker->arena, "(%s)", text);
-    struct piece *piece = piece_leaf(maker->arena, text);
-    piece->tag = tag_of(place->type);
-    return piece;
+    struct scrap *scrap = scrap_leaf(maker->arena, text);
+    scrap->tag = tag_of(place->type);
+    return scrap;
 }

@@ -129,7 +129,7 @@ static bool has_keys(const struct datum *list, const struct datum *row,
 
 static uint32_t list_length(struct maker *maker, uint32_t up_to)
 {
-    uint32_t usual = up_to < 6 ? up_to : 6;
+    uint32_t most = chance(maker, 4) ? 40 : 6, usual = up_to < most ? up_to : most;
     return chance(maker, 20) ? 0 : chance(maker, 25) ? usual : below(maker, usual + 1);
 }
 
@@ -227,11 +227,25 @@ static const char *spoiled(struct maker *maker, const struct datum *datum)
     return chance(maker, 50) ? "12" : "\"2021-02-29\"";
 }
 
+/* The first element of LIST twice: with a key, that is a duplicate. */
+static bool double_element(struct maker *maker, struct datum *list)
+{
+    if (list->type.kind != TYPE_RECORD || !maker->records[list->type.index].key_count)
+        return false;
+    struct datum **items = arena_array(maker->arena, struct datum *, list->count + 1);
+    memcpy(items, list->items, list->count * sizeof *items);
+    items[list->count++] = items[0];
+    list->items = items;
+    return true;
+}
+
 void spoil_datum(struct maker *maker, struct datum *datum)
 {
     while (datum->count && (datum->type.kind == TYPE_RECORD || datum->type.list) &&
            (datum->instead == NULL)) {
         struct datum *part = datum->items[below(maker, datum->count)];
+        if (datum->type.list && chance(maker, 20) && double_element(maker, datum))
+            return;
         if (datum->type.list && chance(maker, 20))
             break;
         datum = part;

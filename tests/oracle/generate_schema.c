@@ -74,27 +74,27 @@ struct model_type random_plain(struct maker *maker, bool ordered)
 
 /* ---- enumerations ---- */
 
-static void generate_enum(struct maker *maker, struct piece *file)
+static void generate_enum(struct maker *maker, struct scrap *file)
 {
     struct model_enum *made = &maker->enums[maker->enum_count++];
-    struct piece *members = piece_list(maker->arena, "  ");
+    struct scrap *members = scrap_list(maker->arena, "  ");
     made->name = new_name(maker, "E");
     made->ordered = maker->enum_count == 1 || chance(maker, 50);
     made->count = 1 + below(maker, MODEL_MEMBERS);
     for (uint32_t i = 0; i < made->count; i++) {
         const char *name = made->members[i] = new_name(maker, "m");
         made->spellings[i] = chance(maker, 30) ? arena_format(maker->arena, "M-%s!", name) : name;
-        struct piece *member = piece_leaf(
+        struct scrap *member = scrap_leaf(
             maker->arena, made->spellings[i] == name
                               ? name
                               : arena_format(maker->arena, "%s \"%s\"", name, made->spellings[i]));
-        piece_add(members, member);
+        scrap_add(members, member);
     }
     const char *head = arena_format(maker->arena, "enum %s%s", made->name,
                                     made->ordered ? " ordered" : "");
-    struct piece *item = piece_of(maker->arena, "% { % }\n", piece_leaf(maker->arena, head), members);
+    struct scrap *item = scrap_of(maker->arena, "% { % }\n", scrap_leaf(maker->arena, head), members);
     item->droppable = true;
-    piece_add(file, item);
+    scrap_add(file, item);
 }
 
 /* ---- fields ---- */
@@ -156,13 +156,13 @@ static const char *limit_text(struct maker *maker, struct model_field *field)
     usual_range(field);
     field->up_to = 1000;
     if (field->type.list && chance(maker, 95)) {
-        field->up_to = 1 + below(maker, 5);
+        field->up_to = chance(maker, 6) ? 40 : 1 + below(maker, 5);
         return arena_format(maker->arena, " up to %u", field->up_to);
     }
     return !field->type.list && chance(maker, 45) ? range_text(maker, field) : "";
 }
 
-static struct piece *field_piece(struct maker *maker, struct model_field *field)
+static struct scrap *field_scrap(struct maker *maker, struct model_field *field)
 {
     const char *type = type_text(maker, field->type, field->optional);
     const char *limit = limit_text(maker, field);
@@ -172,10 +172,10 @@ static struct piece *field_piece(struct maker *maker, struct model_field *field)
         field->spelling = arena_format(maker->arena, "the %s", field->name);
         spelling = arena_format(maker->arena, " \"%s\"", field->spelling);
     }
-    struct piece *piece = piece_leaf(
+    struct scrap *scrap = scrap_leaf(
         maker->arena,
         arena_format(maker->arena, "  %s: %s%s%s\n", field->name, type, limit, spelling));
-    return piece;
+    return scrap;
 }
 
 static struct model_type field_type(struct maker *maker, bool table)
@@ -184,7 +184,7 @@ static struct model_type field_type(struct maker *maker, bool table)
     do
         type = random_plain(maker, false);
     while (table && (type.kind == TYPE_PERIOD || type.kind == TYPE_DURATION));
-    type.list = !table && chance(maker, 12);
+    type.list = !table && !maker->flat && chance(maker, 12);
     if (!table && maker->record_count > 0 && chance(maker, 18)) {
         uint8_t index = (uint8_t)below(maker, maker->record_count);
         if (!maker->records[index].table)
@@ -194,23 +194,23 @@ static struct model_type field_type(struct maker *maker, bool table)
 }
 
 static void add_field(struct maker *maker, struct model_record *record, struct model_type type,
-                      struct piece *fields)
+                      struct scrap *fields)
 {
     struct model_field *field = &record->fields[record->count++];
     field->name = new_name(maker, "f");
     field->type = type;
     field->optional = chance(maker, type.list ? 25 : 35);
-    piece_add(fields, field_piece(maker, field));
+    scrap_add(fields, field_scrap(maker, field));
 }
 
-static void add_key(struct maker *maker, struct model_record *record, struct piece *fields)
+static void add_key(struct maker *maker, struct model_record *record, struct scrap *fields)
 {
     static const enum type_kind kinds[] = { TYPE_TEXT, TYPE_INTEGER, TYPE_DATE, TYPE_ENUM, TYPE_TEXT };
     struct model_field *field = &record->fields[record->count];
     field->name = new_name(maker, "k");
     field->type = plain(kinds[below(maker, 5)]);
     record->keys[record->key_count++] = record->count++;
-    piece_add(fields, field_piece(maker, field));
+    scrap_add(fields, field_scrap(maker, field));
 }
 
 /* ---- records ---- */
@@ -251,10 +251,10 @@ static bool stands_somewhere(const struct maker *maker, uint32_t record)
     return false;
 }
 
-static void generate_record(struct maker *maker, struct piece *file, enum declared what)
+static void generate_record(struct maker *maker, struct scrap *file, enum declared what)
 {
     struct model_record *record = &maker->records[maker->record_count];
-    struct piece *fields = piece_list(maker->arena, "");
+    struct scrap *fields = scrap_list(maker->arena, "");
     record->name = new_name(maker, what == TABLE ? "t" : "R");
     record->table = what == TABLE;
     record->file = arena_format(maker->arena, "%s.csv", record->name);
@@ -269,19 +269,20 @@ static void generate_record(struct maker *maker, struct piece *file, enum declar
     for (uint32_t i = 0; what == INPUT && i < maker->record_count && record->count < MODEL_FIELDS; i++)
         if (!maker->records[i].table && (chance(maker, 25) || !stands_somewhere(maker, i)))
             add_field(maker, record, (struct model_type){ TYPE_RECORD, (uint8_t)i, true }, fields);
-    struct piece *head = piece_leaf(maker->arena, head_text(maker, record, what));
-    struct piece *item = piece_of(maker->arena, "% {\n%}\n", head, fields);
+    struct scrap *head = scrap_leaf(maker->arena, head_text(maker, record, what));
+    struct scrap *item = scrap_of(maker->arena, "% {\n%}\n", head, fields);
     item->droppable = what != INPUT;
-    piece_add(file, item);
+    scrap_add(file, item);
     maker->record_count++;
     if (what == TABLE)
         generate_rows(maker, record);
 }
 
-void generate_schema(struct maker *maker, struct piece *file)
+void generate_schema(struct maker *maker, struct scrap *file)
 {
-    uint32_t enums = 1 + below(maker, MODEL_ENUMS), records = 1 + below(maker, 4);
-    uint32_t tables = below(maker, 3);
+    maker->flat = chance(maker, 10);
+    uint32_t enums = 1 + below(maker, MODEL_ENUMS), tables = below(maker, 3);
+    uint32_t records = maker->flat ? 0 : 1 + below(maker, 4);
     for (uint32_t i = 0; i < enums; i++)
         generate_enum(maker, file);
     for (uint32_t i = 0; i < records; i++)
@@ -311,25 +312,25 @@ static void add_label(struct maker *maker, struct model_outcome *outcome, struct
     label->optional = !label->type.list && chance(maker, 20);
 }
 
-static struct piece *case_piece(struct maker *maker, const struct model_case *made)
+static struct scrap *case_scrap(struct maker *maker, const struct model_case *made)
 {
-    struct piece *labels = piece_list(maker->arena, ", ");
+    struct scrap *labels = scrap_list(maker->arena, ", ");
     for (uint32_t i = 0; i < made->count; i++) {
         const struct model_label *label = &made->labels[i];
         const char *type = type_text(maker, label->type, label->optional);
-        piece_add(labels, piece_leaf(maker->arena,
+        scrap_add(labels, scrap_leaf(maker->arena,
                                      arena_format(maker->arena, "%s: %s", label->name, type)));
     }
-    struct piece *name = piece_leaf(maker->arena, made->name);
-    return made->count ? piece_of(maker->arena, "%(%)", name, labels) : name;
+    struct scrap *name = scrap_leaf(maker->arena, made->name);
+    return made->count ? scrap_of(maker->arena, "%(%)", name, labels) : name;
 }
 
-void generate_outcomes(struct maker *maker, struct piece *file)
+void generate_outcomes(struct maker *maker, struct scrap *file)
 {
     uint32_t count = 1 + below(maker, MODEL_OUTCOMES);
     for (uint32_t i = 0; i < count; i++) {
         struct model_outcome *outcome = &maker->outcomes[maker->outcome_count++];
-        struct piece *cases = piece_list(maker->arena, "  ");
+        struct scrap *cases = scrap_list(maker->arena, "  ");
         uint32_t case_count = 1 + below(maker, MODEL_CASES);
         *outcome = (struct model_outcome){ .name = new_name(maker, "O") };
         for (uint32_t k = 0; k < case_count; k++) {
@@ -338,36 +339,36 @@ void generate_outcomes(struct maker *maker, struct piece *file)
             for (uint32_t n = below(maker, 3); n > 0; n--)
                 add_label(maker, outcome, made);
             outcome->count++;
-            piece_add(cases, case_piece(maker, made));
+            scrap_add(cases, case_scrap(maker, made));
         }
-        struct piece *name = piece_leaf(maker->arena, outcome->name);
-        struct piece *item = piece_of(maker->arena, "outcome % { % }\n", name, cases);
+        struct scrap *name = scrap_leaf(maker->arena, outcome->name);
+        struct scrap *item = scrap_of(maker->arena, "outcome % { % }\n", name, cases);
         item->droppable = true;
-        piece_add(file, item);
+        scrap_add(file, item);
     }
 }
 
 /* ---- parameters ---- */
 
-static struct piece *constant_piece(struct maker *maker, struct model_type type)
+static struct scrap *constant_scrap(struct maker *maker, struct model_type type)
 {
     if (!type.list)
         return make_literal(maker, type);
-    struct piece *items = piece_list(maker->arena, ", ");
+    struct scrap *items = scrap_list(maker->arena, ", ");
     for (uint32_t n = 1 + below(maker, 3); n > 0; n--)
-        piece_add(items, make_literal(maker, model_element(type)));
-    return piece_of(maker->arena, "[%]", items);
+        scrap_add(items, make_literal(maker, model_element(type)));
+    return scrap_of(maker->arena, "[%]", items);
 }
 
-static struct piece *versions_piece(struct maker *maker, struct model_type type)
+static struct scrap *versions_scrap(struct maker *maker, struct model_type type)
 {
-    struct piece *versions = piece_list(maker->arena, "\n");
+    struct scrap *versions = scrap_list(maker->arena, "\n");
     int64_t day = near_day(maker);
     uint32_t count = 2 + below(maker, 2);
     const char *days = arena_format(maker->arena, "  .. %s = ", day_text(maker->arena, day));
     for (uint32_t i = 0; i < count; i++) {
-        struct piece *head = piece_leaf(maker->arena, days);
-        piece_add(versions, piece_of(maker->arena, "%%", head, constant_piece(maker, type)));
+        struct scrap *head = scrap_leaf(maker->arena, days);
+        scrap_add(versions, scrap_of(maker->arena, "%%", head, constant_scrap(maker, type)));
         const char *from = day_text(maker->arena, day + 1);
         day += 1 + (int64_t)below(maker, 400);
         days = i + 2 == count ? arena_format(maker->arena, "  %s .. = ", from)
@@ -377,7 +378,7 @@ static struct piece *versions_piece(struct maker *maker, struct model_type type)
     return versions;
 }
 
-void generate_parameters(struct maker *maker, struct piece *file)
+void generate_parameters(struct maker *maker, struct scrap *file)
 {
     uint32_t count = below(maker, MODEL_PARAMETERS);
     for (uint32_t i = 0; i < count; i++) {
@@ -389,13 +390,13 @@ void generate_parameters(struct maker *maker, struct piece *file)
         made->by_day = chance(maker, 30);
         const char *head = arena_format(maker->arena, "parameter %s: %s", made->name,
                                         type_text(maker, made->type, false));
-        struct piece *start = piece_leaf(maker->arena, head);
-        struct piece *item =
+        struct scrap *start = scrap_leaf(maker->arena, head);
+        struct scrap *item =
             made->by_day
-                ? piece_of(maker->arena, "% {\n%\n}\n", start, versions_piece(maker, made->type))
-                : piece_of(maker->arena, "% = %\n", start, constant_piece(maker, made->type));
+                ? scrap_of(maker->arena, "% {\n%\n}\n", start, versions_scrap(maker, made->type))
+                : scrap_of(maker->arena, "% = %\n", start, constant_scrap(maker, made->type));
         item->droppable = true;
-        piece_add(file, item);
+        scrap_add(file, item);
         maker->parameter_count++;
     }
 }

@@ -6,21 +6,21 @@ static struct wish deeper(struct wish wish)
     return (struct wish){ wish.depth - 1, false };
 }
 
-static struct piece *leaf(struct maker *maker, const char *text)
+static struct scrap *leaf(struct maker *maker, const char *text)
 {
-    return piece_leaf(maker->arena, text);
+    return scrap_leaf(maker->arena, text);
 }
 
 /* ---- names ---- */
 
-static struct piece *from_place(struct maker *maker, struct model_type type, bool optional)
+static struct scrap *from_place(struct maker *maker, struct model_type type, bool optional)
 {
     const struct model_place *place =
         pick_place(maker, find_places(maker, NULL), type, optional);
-    return place ? place_piece(maker, place) : NULL;
+    return place ? place_scrap(maker, place) : NULL;
 }
 
-static struct piece *from_parameter(struct maker *maker, struct model_type type, struct wish wish)
+static struct scrap *from_parameter(struct maker *maker, struct model_type type, struct wish wish)
 {
     const struct model_parameter *picked = NULL;
     for (uint32_t i = 0, seen = 0; i < maker->parameter_count; i++)
@@ -28,23 +28,23 @@ static struct piece *from_parameter(struct maker *maker, struct model_type type,
             picked = &maker->parameters[i];
     if (!picked)
         return NULL;
-    struct piece *name = leaf(maker, picked->name);
+    struct scrap *name = leaf(maker, picked->name);
     if (!picked->by_day)
-        return type.kind == TYPE_ENUM && !type.list ? piece_of(maker->arena, "(%)", name) : name;
-    struct piece *day = chance(maker, 40)
+        return type.kind == TYPE_ENUM && !type.list ? scrap_of(maker->arena, "(%)", name) : name;
+    struct scrap *day = chance(maker, 40)
                             ? leaf(maker, "today")
                             : make_value(maker, plain(TYPE_DATE), deeper(wish));
-    return piece_of(maker->arena, "(% on (%))", name, day);
+    return scrap_of(maker->arena, "(% on (%))", name, day);
 }
 
-static struct piece *arguments_piece(struct maker *maker, const struct model_define *define,
+static struct scrap *arguments_scrap(struct maker *maker, const struct model_define *define,
                                      struct wish wish)
 {
-    struct piece *arguments = piece_list(maker->arena, ", ");
+    struct scrap *arguments = scrap_list(maker->arena, ", ");
     for (uint32_t i = 0; i < define->count; i++) {
         const struct model_label *label = &define->arguments[i];
         struct wish inner = { wish.depth - 1, true };
-        struct piece *argument = NULL;
+        struct scrap *argument = NULL;
         if (label->type.list)
             argument = make_list_value(maker, model_element(label->type), wish.depth - 1);
         else if (label->optional)
@@ -53,12 +53,12 @@ static struct piece *arguments_piece(struct maker *maker, const struct model_def
             argument = make_value(maker, label->type, inner);
         if (!argument)
             return NULL;
-        piece_add(arguments, argument);
+        scrap_add(arguments, argument);
     }
     return arguments;
 }
 
-static struct piece *from_define(struct maker *maker, struct model_type type, bool optional,
+static struct scrap *from_define(struct maker *maker, struct model_type type, bool optional,
                                  struct wish wish)
 {
     const struct model_define *picked = NULL;
@@ -71,155 +71,155 @@ static struct piece *from_define(struct maker *maker, struct model_type type, bo
     }
     if (!picked)
         return NULL;
-    struct piece *name = leaf(maker, picked->name);
+    struct scrap *name = leaf(maker, picked->name);
     if (!picked->count)
-        return type.kind == TYPE_ENUM && !type.list ? piece_of(maker->arena, "(%)", name) : name;
-    struct piece *arguments = arguments_piece(maker, picked, wish);
-    return arguments ? piece_of(maker->arena, "%(%)", name, arguments) : NULL;
+        return type.kind == TYPE_ENUM && !type.list ? scrap_of(maker->arena, "(%)", name) : name;
+    struct scrap *arguments = arguments_scrap(maker, picked, wish);
+    return arguments ? scrap_of(maker->arena, "%(%)", name, arguments) : NULL;
 }
 
 /* ---- what may be absent ---- */
 
-struct piece *make_optional(struct maker *maker, struct model_type type, struct wish wish)
+struct scrap *make_optional(struct maker *maker, struct model_type type, struct wish wish)
 {
     bool may_be_absent = true;
-    struct piece *piece = NULL;
+    struct scrap *scrap = NULL;
     if (chance(maker, 70))
-        piece = from_place(maker, type, true);
-    if (!piece && chance(maker, 60))
-        piece = from_define(maker, type, true, wish);
-    if (!piece && wish.depth > 0)
-        piece = make_fold(maker, type, wish.depth - 1, &may_be_absent);
-    return piece ? piece : make_value(maker, type, wish);
+        scrap = from_place(maker, type, true);
+    if (!scrap && chance(maker, 60))
+        scrap = from_define(maker, type, true, wish);
+    if (!scrap && wish.depth > 0)
+        scrap = make_fold(maker, type, wish.depth - 1, &may_be_absent);
+    return scrap ? scrap : make_value(maker, type, wish);
 }
 
-static struct piece *from_else(struct maker *maker, struct model_type type, struct wish wish)
+static struct scrap *from_else(struct maker *maker, struct model_type type, struct wish wish)
 {
     struct wish inner = { wish.depth - 1, true };
-    struct piece *first = from_place(maker, type, true);
+    struct scrap *first = from_place(maker, type, true);
     if (!first)
         first = from_define(maker, type, true, wish);
     if (!first)
         return NULL;
-    struct piece *second = chance(maker, 25) ? from_place(maker, type, true) : NULL;
-    struct piece *last = make_value(maker, type, inner);
+    struct scrap *second = chance(maker, 25) ? from_place(maker, type, true) : NULL;
+    struct scrap *last = make_value(maker, type, inner);
     if (!last)
         return NULL;
     if (second)
-        last = piece_of(maker->arena, "% else %", second, last);
-    return piece_of(maker->arena, "(% else %)", first, last);
+        last = scrap_of(maker->arena, "% else %", second, last);
+    return scrap_of(maker->arena, "(% else %)", first, last);
 }
 
-static struct piece *from_fold(struct maker *maker, struct model_type type, struct wish wish)
+static struct scrap *from_fold(struct maker *maker, struct model_type type, struct wish wish)
 {
     bool may_be_absent = false;
-    struct piece *piece = make_fold(maker, type, wish.depth - 1, &may_be_absent);
-    if (!piece)
+    struct scrap *scrap = make_fold(maker, type, wish.depth - 1, &may_be_absent);
+    if (!scrap)
         return NULL;
     if (!may_be_absent)
-        return piece_of(maker->arena, "(%)", piece);
+        return scrap_of(maker->arena, "(%)", scrap);
     struct wish inner = { wish.depth - 1, true };
-    return piece_of(maker->arena, "(% else %)", piece, make_value(maker, type, inner));
+    return scrap_of(maker->arena, "(% else %)", scrap, make_value(maker, type, inner));
 }
 
 /* ---- arithmetic ---- */
 
-static struct piece *infix(struct maker *maker, struct piece *a, const char *sign, struct piece *b)
+static struct scrap *infix(struct maker *maker, struct scrap *a, const char *sign, struct scrap *b)
 {
-    return a && b ? piece_of(maker->arena, "(% % %)", a, leaf(maker, sign), b) : NULL;
+    return a && b ? scrap_of(maker->arena, "(% % %)", a, leaf(maker, sign), b) : NULL;
 }
 
-static struct piece *both(struct maker *maker, struct model_type type, struct wish wish)
+static struct scrap *both(struct maker *maker, struct model_type type, struct wish wish)
 {
-    struct piece *first = make_value(maker, type, deeper(wish));
+    struct scrap *first = make_value(maker, type, deeper(wish));
     return infix(maker, first, chance(maker, 50) ? "+" : "-", make_value(maker, type, deeper(wish)));
 }
 
 /* A factor that no record changes: a literal or a parameter, sometimes two of them. */
-static struct piece *factor(struct maker *maker, enum type_kind kind)
+static struct scrap *factor(struct maker *maker, enum type_kind kind)
 {
-    struct piece *piece = NULL;
+    struct scrap *scrap = NULL;
     if (chance(maker, 30))
-        piece = from_parameter(maker, plain(kind), (struct wish){ 0, false });
-    if (!piece)
-        piece = make_literal(maker, plain(kind));
+        scrap = from_parameter(maker, plain(kind), (struct wish){ 0, false });
+    if (!scrap)
+        scrap = make_literal(maker, plain(kind));
     if (chance(maker, 15))
-        return infix(maker, piece, "+", make_literal(maker, plain(kind)));
-    return piece;
+        return infix(maker, scrap, "+", make_literal(maker, plain(kind)));
+    return scrap;
 }
 
-static struct piece *product(struct maker *maker, struct model_type type, struct wish wish)
+static struct scrap *product(struct maker *maker, struct model_type type, struct wish wish)
 {
     bool number = type.kind == TYPE_INTEGER || type.kind == TYPE_DECIMAL;
     /* Places add up, and a field has no more than six. */
     enum type_kind kind = type.kind == TYPE_DECIMAL && chance(maker, 3) ? TYPE_DECIMAL : TYPE_INTEGER;
-    struct piece *fixed = factor(maker, kind);
+    struct scrap *fixed = factor(maker, kind);
     if (!number && chance(maker, 15)) {
-        struct piece *times = make_value(maker, plain(TYPE_INTEGER), deeper(wish));
+        struct scrap *times = make_value(maker, plain(TYPE_INTEGER), deeper(wish));
         return infix(maker, times, "*", make_literal(maker, type));
     }
-    struct piece *other = make_value(maker, type, deeper(wish));
+    struct scrap *other = make_value(maker, type, deeper(wish));
     return chance(maker, 50) ? infix(maker, fixed, "*", other) : infix(maker, other, "*", fixed);
 }
 
-static struct piece *negated(struct maker *maker, struct model_type type, struct wish wish)
+static struct scrap *negated(struct maker *maker, struct model_type type, struct wish wish)
 {
-    return piece_of(maker->arena, "(-%)", make_value(maker, type, deeper(wish)));
+    return scrap_of(maker->arena, "(-%)", make_value(maker, type, deeper(wish)));
 }
 
-static struct piece *units(struct maker *maker, struct wish wish)
+static struct scrap *units(struct maker *maker, struct wish wish)
 {
     static const char *const words[] = { "days", "months", "years" };
     uint32_t unit = maker->rounding ? below(maker, 3) : 0;
-    struct piece *from = make_value(maker, plain(TYPE_DATE), deeper(wish));
-    struct piece *to = make_value(maker, plain(TYPE_DATE), deeper(wish));
-    return piece_of(maker->arena, "(% from % to %)", leaf(maker, words[unit]), from, to);
+    struct scrap *from = make_value(maker, plain(TYPE_DATE), deeper(wish));
+    struct scrap *to = make_value(maker, plain(TYPE_DATE), deeper(wish));
+    return scrap_of(maker->arena, "(% from % to %)", leaf(maker, words[unit]), from, to);
 }
 
 /* A period that may be added: where the policy does not round, one of days. */
-static struct piece *addable(struct maker *maker, struct wish wish)
+static struct scrap *addable(struct maker *maker, struct wish wish)
 {
     if (maker->rounding && chance(maker, 40))
         return make_value(maker, plain(TYPE_PERIOD), deeper(wish));
     return make_literal(maker, plain(TYPE_PERIOD));
 }
 
-static struct piece *shifted(struct maker *maker, struct model_type type, struct wish wish)
+static struct scrap *shifted(struct maker *maker, struct model_type type, struct wish wish)
 {
-    struct piece *at = make_value(maker, type, deeper(wish));
+    struct scrap *at = make_value(maker, type, deeper(wish));
     bool elapsed = type.kind == TYPE_INSTANT && chance(maker, 50);
-    struct piece *by = elapsed ? make_value(maker, plain(TYPE_DURATION), deeper(wish))
+    struct scrap *by = elapsed ? make_value(maker, plain(TYPE_DURATION), deeper(wish))
                                : addable(maker, wish);
     if (chance(maker, 20))
         return infix(maker, by, "+", at);
     return infix(maker, at, chance(maker, 50) ? "+" : "-", by);
 }
 
-static struct piece *converted(struct maker *maker, struct model_type type, struct wish wish)
+static struct scrap *converted(struct maker *maker, struct model_type type, struct wish wish)
 {
     bool date = type.kind == TYPE_DATE;
-    struct piece *other = make_value(maker, plain(date ? TYPE_INSTANT : TYPE_DATE), deeper(wish));
-    return piece_of(maker->arena, date ? "(date of (%))" : "(start of (%))", other);
+    struct scrap *other = make_value(maker, plain(date ? TYPE_INSTANT : TYPE_DATE), deeper(wish));
+    return scrap_of(maker->arena, date ? "(date of (%))" : "(start of (%))", other);
 }
 
-static struct piece *extreme(struct maker *maker, struct model_type type, struct wish wish)
+static struct scrap *extreme(struct maker *maker, struct model_type type, struct wish wish)
 {
-    struct piece *items = piece_list(maker->arena, ", ");
-    struct piece *first = make_value(maker, type, deeper(wish));
+    struct scrap *items = scrap_list(maker->arena, ", ");
+    struct scrap *first = make_value(maker, type, deeper(wish));
     if (!first)
         return NULL;
-    piece_add(items, first);
+    scrap_add(items, first);
     for (uint32_t n = 1 + below(maker, 2); n > 0; n--) {
-        struct piece *item = make_value(maker, type, (struct wish){ wish.depth - 1, true });
+        struct scrap *item = make_value(maker, type, (struct wish){ wish.depth - 1, true });
         item->droppable = n > 1;
-        piece_add(items, item);
+        scrap_add(items, item);
     }
-    return piece_of(maker->arena, chance(maker, 50) ? "min(%)" : "max(%)", items);
+    return scrap_of(maker->arena, chance(maker, 50) ? "min(%)" : "max(%)", items);
 }
 
 /* ---- by type ---- */
 
-static struct piece *number_of_kind(struct maker *maker, struct model_type type, struct wish wish)
+static struct scrap *number_of_kind(struct maker *maker, struct model_type type, struct wish wish)
 {
     bool is_whole = type.kind == TYPE_INTEGER;
     switch (below(maker, is_whole ? 6 : 4)) {
@@ -234,12 +234,12 @@ static struct piece *number_of_kind(struct maker *maker, struct model_type type,
         return units(maker, wish);
     default: {
         struct listed list = make_list(maker, wish.depth - 1, true);
-        return list.piece ? piece_of(maker->arena, "(count %)", list.piece) : NULL;
+        return list.scrap ? scrap_of(maker->arena, "(count %)", list.scrap) : NULL;
     }
     }
 }
 
-static struct piece *composed(struct maker *maker, struct model_type type, struct wish wish)
+static struct scrap *composed(struct maker *maker, struct model_type type, struct wish wish)
 {
     switch (type.kind) {
     case TYPE_INTEGER:
@@ -254,20 +254,20 @@ static struct piece *composed(struct maker *maker, struct model_type type, struc
             return both(maker, type, wish);
         return chance(maker, 60) ? product(maker, type, wish) : negated(maker, type, wish);
     case TYPE_TEXT:
-        return piece_of(maker->arena, "folded(%)", make_value(maker, type, deeper(wish)));
+        return scrap_of(maker->arena, "folded(%)", make_value(maker, type, deeper(wish)));
     case TYPE_BOOL: {
         struct model_flow flow = { .yes_count = 0 };
         struct scope_mark mark = scope_mark(maker);
-        struct piece *piece = make_condition(maker, NULL, wish.depth - 1, &flow);
+        struct scrap *scrap = make_condition(maker, NULL, wish.depth - 1, &flow);
         scope_return(maker, mark);
-        return piece_of(maker->arena, "(%)", piece);
+        return scrap_of(maker->arena, "(%)", scrap);
     }
     default:
         return NULL;
     }
 }
 
-static struct piece *any_source(struct maker *maker, struct model_type type, struct wish wish)
+static struct scrap *any_source(struct maker *maker, struct model_type type, struct wish wish)
 {
     switch (below(maker, wish.depth > 0 ? 12 : 5)) {
     case 0:
@@ -291,20 +291,20 @@ static struct piece *any_source(struct maker *maker, struct model_type type, str
     }
 }
 
-struct piece *make_value(struct maker *maker, struct model_type type, struct wish wish)
+struct scrap *make_value(struct maker *maker, struct model_type type, struct wish wish)
 {
     bool has_literal = (type.kind != TYPE_ENUM || wish.member_ok) && type.kind != TYPE_RECORD &&
                        type.kind != TYPE_OUTCOME;
-    struct piece *piece = NULL;
+    struct scrap *scrap = NULL;
     uint32_t literal_chance = wish.depth > 0 ? 12 : 35;
     if (!has_literal || !chance(maker, literal_chance))
-        for (int tries = 0; tries < 4 && !piece; tries++)
-            piece = any_source(maker, type, wish);
-    if (!piece && has_literal)
-        piece = make_literal(maker, type);
-    if (!piece)
-        piece = from_place(maker, type, false);
-    if (piece && !piece->tag)
-        piece->tag = tag_of(type);
-    return piece;
+        for (int tries = 0; tries < 4 && !scrap; tries++)
+            scrap = any_source(maker, type, wish);
+    if (!scrap && has_literal)
+        scrap = make_literal(maker, type);
+    if (!scrap)
+        scrap = from_place(maker, type, false);
+    if (scrap && !scrap->tag)
+        scrap->tag = tag_of(type);
+    return scrap;
 }

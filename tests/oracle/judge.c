@@ -2,7 +2,7 @@
 #include "tests/oracle/judge.h"
 
 #include "interp/data/reader.h"
-#include "interp/eval/plan.h"
+#include "interp/eval/machine.h"
 #include "interp/report/spelling.h"
 #include "tests/oracle/model.h"
 #include "tests/oracle/oracle.h"
@@ -33,10 +33,10 @@ const char *verdict_text(enum verdict verdict)
     return texts[verdict];
 }
 
-struct text piece_text(struct arena *arena, const struct piece *piece)
+struct text scrap_text(struct arena *arena, const struct scrap *scrap)
 {
     struct buffer out = { 0 };
-    piece_write(piece, &out);
+    scrap_write(scrap, &out);
     char *text = arena_alloc(arena, out.length + READER_PADDING);
     if (out.length)
         memcpy(text, out.at, out.length);
@@ -155,7 +155,8 @@ static enum verdict judge_decision(struct court *court, const struct decision *d
     return verdict;
 }
 
-static enum verdict judge_policy(struct court *court, const struct policy *policy)
+/* Decisions may be asked for in any order. */
+static enum verdict judge_policy(struct court *court, const struct policy *policy, bool backwards)
 {
     bool in_force = oracle_in_force(&court->oracle, policy);
     if (session_in_force(court->session, policy) != in_force) {
@@ -164,8 +165,9 @@ static enum verdict judge_policy(struct court *court, const struct policy *polic
         return VERDICT_DECISION;
     }
     enum verdict verdict = VERDICT_AGREED;
-    for (uint32_t i = 0; in_force && i < policy->decision_count && verdict == VERDICT_AGREED; i++)
-        verdict = judge_decision(court, policy->decisions[i]);
+    uint32_t count = in_force ? policy->decision_count : 0;
+    for (uint32_t i = 0; i < count && verdict == VERDICT_AGREED; i++)
+        verdict = judge_decision(court, policy->decisions[backwards ? count - 1 - i : i]);
     return verdict;
 }
 
@@ -190,7 +192,7 @@ static enum verdict judge_now(struct court *court, const union value *row, int64
     session_begin(court->session, row);
     court->tally->evaluations++;
     for (uint32_t i = 0; i < court->program->policy_count && verdict == VERDICT_AGREED; i++)
-        verdict = judge_policy(court, court->program->policies[i]);
+        verdict = judge_policy(court, court->program->policies[i], now & 1);
     if (verdict == VERDICT_AGREED)
         verdict = judge_steps(court, session_steps(court->session) - before);
     return verdict;
@@ -222,7 +224,7 @@ static enum verdict judge_record(struct court *court, struct arena *arena, int i
                                  struct judged which)
 {
     const struct given_record *record = &court->given->records[index];
-    struct text json = piece_text(arena, record->json);
+    struct text json = scrap_text(arena, record->json);
     struct reject reject = { 0 };
     reader_reset(court->reader);
     const union value *row = reader_json(court->reader, json.at, json.length, &reject);
@@ -257,7 +259,7 @@ struct load *load_given(struct arena *arena, const struct given *given,
     const char *paths[GIVEN_FILES];
     uint32_t count = 0;
     for (uint32_t i = 0; i < given->file_count; i++) {
-        struct text text = piece_text(arena, given->files[i].text);
+        struct text text = scrap_text(arena, given->files[i].text);
         texts[i] = (struct load_text){ given->files[i].path, text.at, text.length };
         if (given->files[i].policy)
             paths[count++] = given->files[i].path;
@@ -268,13 +270,24 @@ struct load *load_given(struct arena *arena, const struct given *given,
     return load;
 }
 
+static struct session *open_session(struct arena *arena, const struct program *program,
+                                    enum manner manner)
+{
+    const struct plan *plan = manner == MANNER_EXPLAINING   ? compile_explaining(program, arena)
+                              : manner == MANNER_ONE_BY_ONE ? compile_without_switches(program, arena)
+                                                            : compile(program, arena);
+    struct session *session = session_new(plan);
+    if (manner == MANNER_COUNTING)
+        session_count_steps(session);
+    return session;
+}
+
 static enum verdict judge_program_in(struct arena *arena, const struct given *given,
                                      struct judged which, struct court *court)
 {
     struct arena scratch = { 0 };
     const struct program *program = court->program;
-    const struct plan *plan = compile(program, arena);
-    court->session = session_new(plan);
+    court->session = open_session(arena, program, which.manner);
     court->reader = reader_new(program->input->shape, (struct reader_options){ .strict = false });
     court->oracle.arena = &scratch;
     enum verdict verdict = judge_records(court, arena, which);

@@ -28,8 +28,18 @@ struct tally {
     uint64_t runs; /* of the program */
 };
 
+/* How the product decides. */
+enum manner {
+    MANNER_PLAIN,
+    MANNER_COUNTING, /* its steps */
+    MANNER_ONE_BY_ONE, /* rules that ask the same are not asked together */
+    MANNER_EXPLAINING,
+    MANNERS
+};
+
 /* Which part of a case is judged. */
 struct judged {
+    enum manner manner;
     int record, now;  /* -1: all */
     bool changed;     /* the records are no longer as the generator chose them */
     bool program;     /* put it to the program too: build/certpol */
@@ -56,7 +66,7 @@ enum verdict judge_program(struct arena *arena, const struct given *given,
 struct load *load_given(struct arena *arena, const struct given *given,
                         const struct program **program);
 
-/* The text of PIECE in ARENA, with zeros behind it for a reader. */
-struct text piece_text(struct arena *arena, const struct piece *piece);
+/* The text of SCRAP in ARENA, with zeros behind it for a reader. */
+struct text scrap_text(struct arena *arena, const struct scrap *scrap);
 
 #endif

@@ -6,7 +6,7 @@
 #define CERTPOL_TESTS_MODEL_H
 
 #include "interp/check/program.h"
-#include "tests/oracle/piece.h"
+#include "tests/oracle/scrap.h"
 #include "tests/oracle/random.h"
 
 enum {
@@ -200,6 +200,7 @@ struct maker {
     uint32_t enum_count, record_count, parameter_count, define_count, outcome_count,
         decision_count;
     uint32_t input; /* the record that is the input */
+    bool flat;      /* which has plain fields only */
 
     const char *zone_name;
     const struct zone *zone;
@@ -227,7 +228,7 @@ static inline struct model_type plain(enum type_kind kind)
     return (struct model_type){ .kind = kind };
 }
 
-/* What marks the pieces of TYPE's expressions: any of them may stand for another. */
+/* What marks the scraps of TYPE's expressions: any of them may stand for another. */
 static inline unsigned tag_of(struct model_type type)
 {
     return 1 + (unsigned)type.kind * 64 + (unsigned)type.index * 2 + type.list;
@@ -256,7 +257,7 @@ struct period near_period(struct maker *maker);
 const char *near_text(struct maker *maker);
 
 /* A literal of TYPE, no list, record or outcome; it joins the pools. */
-struct piece *make_literal(struct maker *maker, struct model_type type);
+struct scrap *make_literal(struct maker *maker, struct model_type type);
 
 /* TEXT between quotes, as policies and JSON write it. */
 const char *quoted_text(struct arena *arena, const char *text);
@@ -266,10 +267,10 @@ const char *decimal_text(struct arena *arena, int64_t millionths);
 
 /* ---- schema (generate_schema.c) ---- */
 
-/* Declare what records are and outcomes; the pieces are added to FILE. */
-void generate_schema(struct maker *maker, struct piece *file);
-void generate_outcomes(struct maker *maker, struct piece *file);
-void generate_parameters(struct maker *maker, struct piece *file);
+/* Declare what records are and outcomes; the scraps are added to FILE. */
+void generate_schema(struct maker *maker, struct scrap *file);
+void generate_outcomes(struct maker *maker, struct scrap *file);
+void generate_parameters(struct maker *maker, struct scrap *file);
 const char *type_text(const struct maker *maker, struct model_type type, bool optional);
 
 /* A plain type; members of ordered enumerations only where ORDERED. */
@@ -291,7 +292,7 @@ const struct places_found *find_places(struct maker *maker, const struct variabl
 const struct model_place *pick_place(struct maker *maker, const struct places_found *places,
                                struct model_type type, bool optional);
 
-struct piece *place_piece(struct maker *maker, const struct model_place *place);
+struct scrap *place_scrap(struct maker *maker, const struct model_place *place);
 
 /* ---- expressions (generate_value.c, generate_list.c, generate_condition.c) ---- */
 
@@ -303,14 +304,14 @@ struct wish {
 
 /* An expression of TYPE; NULL where none can be made, which literals' types never are but for
  * enumerations without MEMBER_OK. */
-struct piece *make_value(struct maker *maker, struct model_type type, struct wish wish);
+struct scrap *make_value(struct maker *maker, struct model_type type, struct wish wish);
 
 /* The same, perhaps absent. */
-struct piece *make_optional(struct maker *maker, struct model_type type, struct wish wish);
+struct scrap *make_optional(struct maker *maker, struct model_type type, struct wish wish);
 
 /* A list, and what is known of it. */
 struct listed {
-    struct piece *piece; /* NULL: there is none */
+    struct scrap *scrap; /* NULL: there is none */
     struct model_type element;
     const char *place;   /* or NULL */
     const char *present; /* as of struct variable */
@@ -318,18 +319,18 @@ struct listed {
 
 /* A list of records; of plain values or outcomes too where ANY. */
 struct listed make_list(struct maker *maker, int depth, bool any);
-struct piece *make_list_value(struct maker *maker, struct model_type element, int depth);
+struct scrap *make_list_value(struct maker *maker, struct model_type element, int depth);
 struct listed make_filter(struct maker *maker, struct listed list, int depth);
 
 /* Bind the element of LIST: ALIAS may come out NULL, and then its fields are bare. */
 struct variable *bind_listed(struct maker *maker, const struct listed *list, const char **alias);
 
 /* A fold of TYPE that may be absent; NULL where there is none. */
-struct piece *make_fold(struct maker *maker, struct model_type type, int depth, bool *optional);
+struct scrap *make_fold(struct maker *maker, struct model_type type, int depth, bool *optional);
 
 /* A condition, and in FLOW what it tells.  It mentions ABOUT, if that is not NULL; NULL where nothing
  * can be said about it. */
-struct piece *make_condition(struct maker *maker, const struct variable *about, int depth,
+struct scrap *make_condition(struct maker *maker, const struct variable *about, int depth,
                         struct model_flow *flow);
 
 /* Rows t[key] as new places in scope. */
@@ -337,8 +338,8 @@ void bind_rows(struct maker *maker);
 
 /* ---- decisions and records ---- */
 
-void generate_defines(struct maker *maker, struct piece *file);
-void generate_decisions(struct maker *maker, struct piece *file);
+void generate_defines(struct maker *maker, struct scrap *file);
+void generate_decisions(struct maker *maker, struct scrap *file);
 
 /* A value for FIELD, valid. */
 struct datum *random_datum(struct maker *maker, const struct model_field *field);
@@ -351,7 +352,7 @@ void spoil_datum(struct maker *maker, struct datum *datum);
 int64_t random_now(struct maker *maker, const struct datum *datum);
 
 /* DATUM, which is of RECORD, as JSON; laid out plainly or not. */
-struct piece *json_piece(struct maker *maker, const struct datum *datum);
+struct scrap *json_scrap(struct maker *maker, const struct datum *datum);
 
 /* One line of CSV, or the header where DATUM is NULL; RECORD's fields are all plain. */
 const char *csv_line(struct maker *maker, const struct model_record *record,

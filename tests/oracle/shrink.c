@@ -76,26 +76,26 @@ static bool still_differs(struct shrinking *shrinking)
     return verdict == shrinking->verdict;
 }
 
-static void try_drop(struct shrinking *shrinking, struct piece *piece)
+static void try_drop(struct shrinking *shrinking, struct scrap *scrap)
 {
-    piece->dropped = true;
+    scrap->dropped = true;
     if (!still_differs(shrinking))
-        piece->dropped = false;
+        scrap->dropped = false;
 }
 
-/* Let a piece in WITHIN that has PIECE's tag stand for it. */
-static bool try_parts(struct shrinking *shrinking, struct piece *piece, const struct piece *within)
+/* Let a scrap in WITHIN that has SCRAP's tag stand for it. */
+static bool try_parts(struct shrinking *shrinking, struct scrap *scrap, const struct scrap *within)
 {
-    for (const struct piece *part = within->first; part; part = part->next) {
+    for (const struct scrap *part = within->first; part; part = part->next) {
         if (part->dropped)
             continue;
-        if (part->tag == piece->tag) {
-            piece->instead = part;
+        if (part->tag == scrap->tag) {
+            scrap->instead = part;
             if (still_differs(shrinking))
                 return true;
-            piece->instead = NULL;
+            scrap->instead = NULL;
         }
-        if (try_parts(shrinking, piece, part))
+        if (try_parts(shrinking, scrap, part))
             return true;
     }
     return false;
@@ -113,34 +113,34 @@ static const char *simple_text(unsigned tag)
     return tag && !list && kind < sizeof texts / sizeof *texts ? texts[kind] : NULL;
 }
 
-static bool try_simple(struct shrinking *shrinking, struct piece *piece)
+static bool try_simple(struct shrinking *shrinking, struct scrap *scrap)
 {
-    piece->simple = simple_text(piece->tag);
-    piece->simplified = piece->simple && !piece_is(piece, piece->simple);
-    if (piece->simplified && !still_differs(shrinking))
-        piece->simplified = false;
-    return piece->simplified;
+    scrap->simple = simple_text(scrap->tag);
+    scrap->simplified = scrap->simple && !scrap_is(scrap, scrap->simple);
+    if (scrap->simplified && !still_differs(shrinking))
+        scrap->simplified = false;
+    return scrap->simplified;
 }
 
-static void shrink_piece(struct shrinking *shrinking, struct piece *piece)
+static void shrink_scrap(struct shrinking *shrinking, struct scrap *scrap)
 {
-    if (piece->dropped || piece->simplified)
+    if (scrap->dropped || scrap->simplified)
         return;
-    if (piece->instead) {
-        shrink_piece(shrinking, (struct piece *)piece->instead);
-        return;
-    }
-    if (piece->droppable)
-        try_drop(shrinking, piece);
-    if (piece->dropped || !piece->tag) {
-        for (struct piece *part = piece->first; part && !piece->dropped; part = part->next)
-            shrink_piece(shrinking, part);
+    if (scrap->instead) {
+        shrink_scrap(shrinking, (struct scrap *)scrap->instead);
         return;
     }
-    if (try_simple(shrinking, piece) || try_parts(shrinking, piece, piece))
+    if (scrap->droppable)
+        try_drop(shrinking, scrap);
+    if (scrap->dropped || !scrap->tag) {
+        for (struct scrap *part = scrap->first; part && !scrap->dropped; part = part->next)
+            shrink_scrap(shrinking, part);
         return;
-    for (struct piece *part = piece->first; part; part = part->next)
-        shrink_piece(shrinking, part);
+    }
+    if (try_simple(shrinking, scrap) || try_parts(shrinking, scrap, scrap))
+        return;
+    for (struct scrap *part = scrap->first; part; part = part->next)
+        shrink_scrap(shrinking, part);
 }
 
 void shrink(struct arena *arena, struct given *given, struct judged which, enum verdict verdict)
@@ -149,18 +149,18 @@ void shrink(struct arena *arena, struct given *given, struct judged which, enum 
     while (shrinking.progress) {
         shrinking.progress = false;
         for (uint32_t i = 0; i < given->file_count; i++)
-            shrink_piece(&shrinking, given->files[i].text);
+            shrink_scrap(&shrinking, given->files[i].text);
         if (which.record >= 0)
-            shrink_piece(&shrinking, given->records[which.record].json);
+            shrink_scrap(&shrinking, given->records[which.record].json);
     }
 }
 
 /* ---- for people ---- */
 
-static void print_piece(const struct piece *piece)
+static void print_scrap(const struct scrap *scrap)
 {
     struct buffer out = { 0 };
-    piece_write(piece, &out);
+    scrap_write(scrap, &out);
     if (out.length)
         fwrite(out.at, 1, out.length, stdout);
     buffer_free(&out);
@@ -172,11 +172,11 @@ void print_case(const struct given *given, struct judged which, enum verdict ver
     struct arena arena = { 0 };
     for (uint32_t i = 0; i < given->file_count; i++) {
         printf("---- %s\n", given->files[i].path);
-        print_piece(given->files[i].text);
+        print_scrap(given->files[i].text);
     }
     if (which.record >= 0) {
         printf("---- record\n");
-        print_piece(given->records[which.record].json);
+        print_scrap(given->records[which.record].json);
         printf("\n");
         if (which.now >= 0)
             printf("---- as of %s\n",

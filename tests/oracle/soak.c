@@ -1,8 +1,9 @@
 /* soak.c - cases by the thousand: product against oracle, until the time is over.
  *
- *   soak [--seconds N] [--seed N] [--case N] [--program PATH] [--verbose]
+ *   soak [--seconds N] [--seed N] [--case N] [--program PATH] [--verbose] [--first]
  *
- * Deterministic by seed.  A case that differs is made small and printed; the exit status is 1. */
+ * Deterministic by seed.  A case that differs is made small and printed; the exit status is 1.  With
+ * --first the first one ends it, and is only named. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
@@ -12,11 +13,17 @@
 
 #include "tests/oracle/shrink.h"
 
-enum { CASE_SECONDS = 30, FAILURES_MAX = 5, PROGRAM_EVERY = 400 };
+enum {
+    CASE_SECONDS = 30,
+    FAILURES_MAX = 5,
+    PROGRAM_EVERY = 500, /* cases are put to the program too */
+    REFUSED_PERCENT = 8, /* of the policies without a slip; more, and the checker refuses good ones */
+    REFUSED_CASES = 500
+};
 
 struct options {
     uint64_t seconds, seed, only;
-    bool has_only, verbose;
+    bool has_only, verbose, first;
     const char *program; /* NULL: not run */
 };
 
@@ -31,7 +38,8 @@ struct progress {
 
 static struct judged usual(const struct options *options, uint64_t index)
 {
-    return (struct judged){ .record = -1, .now = -1, .path = options->program,
+    return (struct judged){ .manner = (enum manner)(index % MANNERS), .record = -1, .now = -1,
+                            .path = options->program,
                             .program = options->program && index % PROGRAM_EVERY == 1 };
 }
 
@@ -71,12 +79,14 @@ static int work(const struct options *options, struct progress *progress, time_t
 static void report(const struct options *options, const struct progress *progress,
                    enum verdict verdict)
 {
+    printf("case %llu of seed %llu: %s\n", (unsigned long long)progress->index,
+           (unsigned long long)options->seed, verdict_text(verdict));
+    if (options->first)
+        return;
     struct arena arena = { 0 };
     struct difference difference = { .record = -1 };
     struct given *given = generate(&arena, options->seed, progress->index);
     struct judged which = usual(options, progress->index);
-    printf("case %llu of seed %llu: %s\n", (unsigned long long)progress->index,
-           (unsigned long long)options->seed, verdict_text(verdict));
     if (verdict != VERDICT_PROGRAM)
         which.program = false;
     if (verdict == VERDICT_DECISION || verdict == VERDICT_PROMISE || verdict == VERDICT_STEPS) {
@@ -108,15 +118,22 @@ static void print_tally(const struct tally *tally, double seconds)
            (unsigned long long)tally->outcomes, (unsigned long long)tally->runs, seconds);
 }
 
+static bool refuses_too_much(const struct tally *tally)
+{
+    bool much = tally->cases >= REFUSED_CASES &&
+                tally->refused * 100 > (tally->cases - tally->ill) * REFUSED_PERCENT;
+    if (much)
+        printf("soak: too many good policies are refused\n");
+    return much;
+}
+
 static enum verdict run_worker(const struct options *options, struct progress *progress, time_t end)
 {
     int status = 0;
     fflush(stdout);
     pid_t process = fork();
     if (process == 0) {
-        int verdict = work(options, progress, end);
-        fflush(stdout);
-        _exit(verdict);
+        exit(work(options, progress, end));
     }
     waitpid(process, &status, 0);
     return WIFEXITED(status) && WEXITSTATUS(status) < VERDICT_CRASHED
@@ -138,11 +155,11 @@ static int soak(const struct options *options)
         failures++;
         report(options, progress, verdict);
         progress->index++;
-        if (options->has_only || time(NULL) >= end)
+        if (options->first || options->has_only || time(NULL) >= end)
             break;
     }
     print_tally(&progress->tally, difftime(time(NULL), start));
-    return failures > 0;
+    return failures > 0 || refuses_too_much(&progress->tally);
 }
 
 static bool parse(struct options *options, int count, char **arguments)
@@ -150,8 +167,9 @@ static bool parse(struct options *options, int count, char **arguments)
     for (int i = 1; i < count; i++) {
         const char *name = arguments[i], *next = i + 1 < count ? arguments[i + 1] : "";
         uint64_t number = strtoull(next, NULL, 10);
-        if (strcmp(name, "--verbose") == 0) {
-            options->verbose = true;
+        if (strcmp(name, "--verbose") == 0 || strcmp(name, "--first") == 0) {
+            options->verbose |= name[2] == 'v';
+            options->first |= name[2] == 'f';
             continue;
         }
         if (strcmp(name, "--seconds") == 0)
@@ -173,7 +191,8 @@ int main(int count, char **arguments)
 {
     struct options options = { .seconds = 60, .seed = 1 };
     if (!parse(&options, count, arguments)) {
-        fprintf(stderr, "usage: soak [--seconds N] [--seed N] [--case N] [--program PATH] [--verbose]\n");
+        fprintf(stderr, "usage: soak [--seconds N] [--seed N] [--case N] [--program PATH] [--verbose] "
+                        "[--first]\n");
         return 2;
     }
     return soak(&options);

@@ -109,6 +109,22 @@ static void a_search_in_a_list_looks_at_every_element(void **state)
           1 + 1 + 2 + 50);
 }
 
+static void a_parameter_is_a_list_as_long_as_its_longest_value(void **state)
+{
+    struct fixture *given = *state;
+    struct version versions[] = { { .value.list = { NULL, 3, 1 } },
+                                  { .value.list = { NULL, 5, 1 } },
+                                  { .value.list = { NULL, 2, 1 } } };
+    struct parameter parameter = { .name = "kinds",
+                                   .type = list_of(given, plain(TYPE_INTEGER)),
+                                   .versions = versions,
+                                   .count = 3 };
+    struct node *list = node_at(given, NODE_PARAMETER, parameter.type, 0);
+    list->parameter = &parameter;
+    costs(given, pair(given, NODE_IN_LIST, TYPE_BOOL, one(given), list), 1 + 1 + 1 + 5);
+    costs(given, any_of(given, list, condition(given)), 1 + 1 + 5 * 3);
+}
+
 static void a_look_up_in_a_list_looks_at_every_element(void **state)
 {
     struct fixture *given = *state;
@@ -380,6 +396,7 @@ int main(void)
         TEST(lists_in_lists_multiply),
         TEST(joined_lists_multiply_where_they_are_used),
         TEST(a_search_in_a_list_looks_at_every_element),
+        TEST(a_parameter_is_a_list_as_long_as_its_longest_value),
         TEST(a_look_up_in_a_list_looks_at_every_element),
         TEST(a_look_up_by_two_keys_looks_at_both),
         TEST(a_look_up_in_a_table_costs_its_keys),

@@ -159,6 +159,23 @@ static void versions_of_a_policy_do_not_overlap(void **state)
     expect_files(files, 2, "");
 }
 
+static void versions_in_two_time_zones_do_not_overlap_for_some_hours(void **state)
+{
+    (void)state;
+    struct test_file files[] = {
+        { "a.pol", "policy p { effective .. 2020-12-31  timezone \"America/New_York\" }" },
+        { "b.pol", "policy p { effective 2021-01-01 .. }" },
+        { NULL, NULL }
+    };
+    expect_files(
+        files, 2,
+        "b.pol:1:8 versions-overlap: two versions of policy `p` are effective on 2021-01-01 "
+        "(1:8 the other version) | their time zones differ, and so do the instants at which a day "
+        "begins: give both the same `timezone`\n");
+    files[0].text = "policy p { effective .. 2020-12-31  timezone \"Asia/Seoul\" }";
+    expect_files(files, 2, "");
+}
+
 static const char decides[] = "outcome O { x }\ndecide d: O { otherwise y then x }\n";
 
 static void what_decides_needs_an_input(void **state)
@@ -410,6 +427,7 @@ int main(void)
         cmocka_unit_test(the_header_is_what_the_policy_is),
         cmocka_unit_test(an_empty_header_is_enough),
         cmocka_unit_test(versions_of_a_policy_do_not_overlap),
+        cmocka_unit_test(versions_in_two_time_zones_do_not_overlap_for_some_hours),
         cmocka_unit_test(what_decides_needs_an_input),
         cmocka_unit_test(policies_that_run_together_share_their_input),
         cmocka_unit_test(a_file_that_a_policy_uses_is_checked_with_it),

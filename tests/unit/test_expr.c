@@ -211,6 +211,23 @@ static void decisions_use_decisions_of_elements(void **state)
                       "first: `s is …`\n");
 }
 
+static void where_no_case_is_left_nothing_is_reached(void **state)
+{
+    (void)state;
+    expect_complaints("outcome State { open(until: date) shut }\n"
+                      "decide state: State for each t in tries {\n"
+                      "  rule a when t.passed then open(until: t.on)\n"
+                      "  otherwise c then shut }\n"
+                      "outcome Sum { yes(day: date) no }\n"
+                      "decide total: Sum for each u in tries {\n"
+                      "  let s = state of u\n"
+                      "  rule a when s is shut then no\n"
+                      "  rule b when s is open then yes(day: s.until)\n"
+                      "  otherwise c then yes(day: s.until) }\n",
+                      "10:31 `s` can be no case any more here: all are decided above [no-case-left] "
+                      "| nothing reaches this: leave it out, or leave a case to it\n");
+}
+
 static void a_decision_gives_what_its_outcome_declares(void **state)
 {
     (void)state;
@@ -259,6 +276,7 @@ int main(void)
         cmocka_unit_test(days_and_instants_are_added_to_as_their_kind_allows),
         cmocka_unit_test(one_factor_of_a_product_is_fixed),
         cmocka_unit_test(decisions_use_decisions_of_elements),
+        cmocka_unit_test(where_no_case_is_left_nothing_is_reached),
         cmocka_unit_test(a_decision_gives_what_its_outcome_declares),
         cmocka_unit_test(a_decision_of_the_first_rule_ends_with_otherwise),
     };

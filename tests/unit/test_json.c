@@ -6,6 +6,7 @@
 #include <jansson.h>
 
 #include "tests/unit/padded_text.h"
+#include "tests/unit/random_json.h"
 #include "tests/unit/suite_rows.h"
 
 #define CONFORMANCE SUITES "/json/JSONTestSuite"
@@ -215,67 +216,6 @@ static void nesting_ends_at_its_limit(void **state)
     assert_string_equal(complaint_of(text), "1000: nested more than 1000 deep");
 }
 
-/* Pseudo-random numbers: xorshift. */
-static uint64_t random_state = 88172645463325252;
-
-static unsigned random_below(unsigned bound)
-{
-    random_state ^= random_state << 13;
-    random_state ^= random_state >> 7;
-    random_state ^= random_state << 17;
-    return (unsigned)(random_state >> 33) % bound;
-}
-
-/* A piece of JSON, most of the time well-formed. */
-static size_t random_value(char *out, int depth)
-{
-    static const char *const plain[] = { "1",      "-0",     "1.5e+3", "true", "false", "null",
-                                         "\"a\"",  "\"\"",   "\"\\n\\u0041\"", "\"\\ud83d\\ude00\"",
-                                         "\"é한\"", "[ ]",    "{}",     "1e5",  "12345678901234567890",
-                                         "\"this one is longer than a block of sixty-four bytes, so that it "
-                                         "is read in several\"" };
-    unsigned kind = random_below(depth > 4 ? 4 : 8);
-    if (kind < 4) {
-        const char *value = plain[random_below(sizeof plain / sizeof *plain)];
-        memcpy(out, value, strlen(value));
-        return strlen(value);
-    }
-    bool object = kind >= 6;
-    size_t length = 0;
-    out[length++] = object ? '{' : '[';
-    for (unsigned i = 0, count = random_below(4); i < count; i++) {
-        if (i)
-            out[length++] = ',';
-        if (object)
-            length += (size_t)sprintf(out + length, "\"k%u\"%s:", i, random_below(4) ? "" : " ");
-        length += random_value(out + length, depth + 1);
-        if (random_below(5) == 0)
-            out[length++] = "\n\t\r "[random_below(4)];
-    }
-    out[length++] = object ? '}' : ']';
-    return length;
-}
-
-static size_t damage(char *text, size_t length)
-{
-    static const char bytes[] = "\"\\{}[],:0e-.tn \n\x80\xc3\xff";
-    size_t at = random_below((unsigned)length);
-    switch (random_below(4)) {
-    case 0:
-        memmove(text + at, text + at + 1, length - at - 1);
-        return length - 1;
-    case 1:
-        memmove(text + at + 1, text + at, length - at);
-        text[at] = bytes[random_below(sizeof bytes - 1)];
-        return length + 1;
-    case 2:
-        text[at] = bytes[random_below(sizeof bytes - 1)];
-        return length;
-    default:
-        return at;
-    }
-}
-
 /* What jansson is known to see otherwise: numbers beyond a double or a long are its own limits. */
 static bool is_its_own_limit(const json_error_t *error)
 {
@@ -287,11 +227,12 @@ static void a_library_agrees_on_damaged_documents(void **state)
 {
     (void)state;
     char text[1 << 16];
+    struct dice dice = { 88172645463325252 };
     unsigned accepted = 0, rejected = 0;
     for (int i = 0; i < 30000; i++) {
-        size_t length = random_value(text, 0);
-        for (unsigned changes = random_below(3); changes > 0 && length > 0; changes--)
-            length = damage(text, length);
+        size_t length = random_value(&dice, text, 0);
+        for (unsigned changes = random_below(&dice, 3); changes > 0 && length > 0; changes--)
+            length = damage(&dice, text, length);
         json_error_t error;
         json_t *theirs = json_loadb(text, length,
                                     JSON_DECODE_ANY | JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, &error);

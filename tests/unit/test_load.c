@@ -77,10 +77,54 @@ static void an_unreadable_file_is_named_at_its_use(void **state)
     expect("use \"no/such.pol\"\nuse \"/\"\nuse \"\"",
            "1:5 unreadable-file: no/such.pol cannot be read: there is no such file | paths are "
            "relative to the file that names them\n"
-           "2:5 unreadable-file: / cannot be read: it is a folder | paths are relative to the file "
-           "that names them\n"
+           "2:5 path-outside: this path works on one machine only | put the file beside the policy "
+           "or in a folder there, and name it relative to this file; or allow it with "
+           "--allow-outside\n"
            "3:5 bad-path: this names no file | write a path relative to this file, as "
            "\"schema.pol\"\n");
+}
+
+static void a_used_file_outside_the_policys_folder_is_refused(void **state)
+{
+    (void)state;
+    expect_files((struct test_file[]){ { "p/a.pol", "use \"../c.pol\" use \"../p/b.pol\"" },
+                                       { "p/b.pol", "use \"q/../../c.pol\"" },
+                                       { "c.pol", "enum Kind { x }" },
+                                       { NULL, NULL } },
+                 1,
+                 "1:5 path-outside: this file is not in the policy's folder | put the file beside "
+                 "the policy or in a folder there, and name it relative to this file; or allow it "
+                 "with --allow-outside\n"
+                 "p/b.pol:1:5 path-outside: this file is not in the policy's folder | put the file "
+                 "beside the policy or in a folder there, and name it relative to this file; or "
+                 "allow it with --allow-outside\n");
+}
+
+static void a_used_file_outside_may_be_allowed(void **state)
+{
+    (void)state;
+    struct load_text texts[] = { { "p/a.pol", "use \"../c.pol\"", 14 },
+                                 { "c.pol", "enum Kind { x }", 15 } };
+    const char *paths[] = { "p/a.pol" };
+    struct load *load =
+        load_files(paths, 1,
+                   (struct load_options){ .allow_outside = true, .texts = texts, .text_count = 2 });
+    assert_int_equal(load->diags.count, 0);
+    assert_int_equal(load->module_count, 2);
+    load_free(load);
+}
+
+static void files_in_the_folder_of_another_given_file_can_be_used(void **state)
+{
+    (void)state;
+    struct test_file files[] = { { "p/a.pol", "use \"../q/c.pol\"" },
+                                 { "q/b.pol", "enum Colour { red }" },
+                                 { "q/c.pol", "enum Kind { x }" },
+                                 { NULL, NULL } };
+    struct load *load = load_texts(files, 2);
+    assert_int_equal(load->diags.count, 0);
+    assert_int_equal(load->module_count, 3);
+    load_free(load);
 }
 
 static void a_given_file_that_cannot_be_read_is_counted(void **state)
@@ -164,14 +208,14 @@ static void a_table_outside_the_policys_folder_is_refused(void **state)
                                        { NULL, NULL } },
                  1,
                  "1:14 path-outside: this file is not in the policy's folder | put the file beside "
-                 "the policy or in a folder there, and name it relative to this file, as "
-                 "\"data/exams.csv\"\n"
+                 "the policy or in a folder there, and name it relative to this file; or "
+                 "allow it with --allow-outside\n"
                  "3:14 path-outside: this path works on one machine only | put the file beside "
-                 "the policy or in a folder there, and name it relative to this file, as "
-                 "\"data/exams.csv\"\n"
+                 "the policy or in a folder there, and name it relative to this file; or "
+                 "allow it with --allow-outside\n"
                  "4:14 path-outside: this file is not in the policy's folder | put the file beside "
-                 "the policy or in a folder there, and name it relative to this file, as "
-                 "\"data/exams.csv\"\n");
+                 "the policy or in a folder there, and name it relative to this file; or "
+                 "allow it with --allow-outside\n");
 }
 
 static void a_table_outside_may_be_allowed(void **state)
@@ -222,7 +266,8 @@ static int enter_folder(void **state)
 
 static int remove_folder(void **state)
 {
-    const char *files[] = { "p/a.pol", "p/t.csv", "p/b.pol", "p/pipe.csv", "t.csv", "c.pol" };
+    const char *files[] = { "p/a.pol", "p/t.csv",    "p/b.pol", "p/c.pol",
+                            "p/d.pol", "p/pipe.csv", "t.csv",   "c.pol" };
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
         unlink(files[i]);
     rmdir("p");
@@ -233,9 +278,9 @@ static void a_link_is_the_file_that_it_leads_to(void **state)
 {
     (void)state;
     mkdir("p", 0700);
-    write_file("c.pol", "enum Kind { x }");
-    write_file("p/a.pol", "use \"b.pol\" use \"../c.pol\"");
-    assert_int_equal(symlink("../c.pol", "p/b.pol"), 0);
+    write_file("p/c.pol", "enum Kind { x }");
+    write_file("p/a.pol", "use \"b.pol\" use \"c.pol\"");
+    assert_int_equal(symlink("c.pol", "p/b.pol"), 0);
     const char *paths[] = { "p/a.pol" };
     struct load *load = load_files(paths, 1, (struct load_options){ 0 });
     assert_int_equal(load->diags.count, 0);
@@ -248,12 +293,16 @@ static void a_link_does_not_lead_out_of_the_folder(void **state)
     (void)state;
     mkdir("p", 0700);
     write_file("t.csv", "id\n");
-    write_file("p/a.pol", "table t from \"t.csv\" { id: text }");
+    write_file("c.pol", "enum Kind { x }");
+    write_file("p/a.pol", "use \"d.pol\" table t from \"t.csv\" { id: text }");
     assert_int_equal(symlink("../t.csv", "p/t.csv"), 0);
+    assert_int_equal(symlink("../c.pol", "p/d.pol"), 0);
     const char *paths[] = { "p/a.pol" };
     struct load *load = load_files(paths, 1, (struct load_options){ 0 });
-    assert_int_equal(load->diags.count, 1);
+    assert_int_equal(load->diags.count, 2);
     assert_string_equal(load->diags.items[0]->code, "path-outside");
+    assert_string_equal(load->diags.items[1]->code, "path-outside");
+    assert_int_equal(load->module_count, 1);
     assert_null(table_text(load));
     load_free(load);
 }
@@ -295,6 +344,9 @@ int main(void)
         cmocka_unit_test(paths_are_relative_to_the_file_that_uses),
         cmocka_unit_test(a_cycle_of_uses_is_shown_as_a_chain),
         cmocka_unit_test(an_unreadable_file_is_named_at_its_use),
+        cmocka_unit_test(a_used_file_outside_the_policys_folder_is_refused),
+        cmocka_unit_test(a_used_file_outside_may_be_allowed),
+        cmocka_unit_test(files_in_the_folder_of_another_given_file_can_be_used),
         cmocka_unit_test(a_given_file_that_cannot_be_read_is_counted),
         cmocka_unit_test(a_policy_cannot_be_used),
         cmocka_unit_test(too_many_files_are_refused),

@@ -1,5 +1,5 @@
-/* pointer_map.c - what is known of a thing, by its address; nothing is ever taken out. */
-#include "interp/eval/compiler.h"
+/* pointer_map.c - open addressing, at most half full. */
+#include "grammar/pointer_map.h"
 
 static uint32_t place_of(const struct pointer_map *map, const void *key)
 {

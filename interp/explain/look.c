@@ -1,0 +1,416 @@
+/* look.c - a tree of sights as a reader wants it: what only leads from one thing to the next is left out,
+ * and a name is told of once. */
+#include "interp/explain/look.h"
+
+#include <stdio.h>
+
+enum { DEPTH_MAX = 64 }; /* names within names that are followed */
+
+static void fill(struct looking *looking, const struct sight *sight, struct certpol_look *look);
+
+/* ---- texts ---- */
+
+static struct certpol_text keep(struct looking *looking)
+{
+    struct buffer *scratch = &looking->scratch;
+    struct certpol_text kept = { arena_copy(looking->arena, scratch->at, scratch->length),
+                                 scratch->length };
+    scratch->length = 0;
+    return kept;
+}
+
+/* The end of the comment or the blanks at AT; AT where there are none. */
+static const char *skip_blanks(const char *at, const char *end)
+{
+    for (;;) {
+        while (at < end && strchr(" \t\r\n", *at) && *at)
+            at++;
+        if (at == end || *at != '#')
+            return at;
+        while (at < end && *at != '\n')
+            at++;
+    }
+}
+
+/* The end of the text literal that begins at AT. */
+static const char *skip_literal(const char *at, const char *end)
+{
+    for (at++; at < end && *at != '"'; at++)
+        if (*at == '\\' && at + 1 < end)
+            at++;
+    return at < end ? at + 1 : at;
+}
+
+const char *policy_text(struct looking *looking, struct span span)
+{
+    const char *at = sources_text(looking->sources, span), *end = at + (span.end - span.start);
+    while (at < end) {
+        const char *next = skip_blanks(at, end);
+        if (next > at) {
+            if (looking->scratch.length && next < end)
+                buffer_add(&looking->scratch, " ", 1);
+        } else {
+            next = *at == '"' ? skip_literal(at, end) : at + 1;
+            buffer_add(&looking->scratch, at, (size_t)(next - at));
+        }
+        at = next;
+    }
+    return keep(looking).at;
+}
+
+static void spell_outcome(struct buffer *out, const struct outcome *outcome,
+                          const union value *row)
+{
+    const struct outcome_case *given = &outcome->cases[row[OUTCOME_CASE].integer];
+    buffer_string(out, given->name);
+    for (uint32_t i = 0; i < given->count; i++) {
+        buffer_string(out, i ? ", " : "(");
+        buffer_string(out, given->payload[i].name);
+        buffer_string(out, ": ");
+        spell_value(out, FORM_LINES, &given->payload[i].type, row[given->payload[i].slot]);
+    }
+    buffer_string(out, given->count ? ")" : "");
+}
+
+struct certpol_text outcome_text(struct looking *looking, const struct outcome *outcome,
+                                 const union value *row)
+{
+    spell_outcome(&looking->scratch, outcome, row);
+    return keep(looking);
+}
+
+/* An element, as a reader tells it from others: by its key, or its number. */
+static const char *element_text(struct looking *looking, const struct sight *element)
+{
+    const struct type *type = element->node->first->type.element;
+    if (type->kind == TYPE_RECORD && type->record->key_count)
+        spell_key(&looking->scratch, type->record, element->value.row);
+    else if (type->kind == TYPE_RECORD || type->kind == TYPE_OUTCOME)
+        buffer_format(&looking->scratch, "#%u", element->count + 1);
+    else
+        spell_value(&looking->scratch, FORM_PLAIN, type, element->value);
+    return keep(looking).at;
+}
+
+/* ---- values ---- */
+
+static void spell_item(struct buffer *out, const struct type *type, union value value)
+{
+    if (type->kind == TYPE_OUTCOME)
+        spell_outcome(out, type->outcome, value.row);
+    else
+        spell_value(out, FORM_JSON, type, value);
+}
+
+static void spell_items(struct looking *looking, const struct sight *sight)
+{
+    struct buffer *out = &looking->scratch;
+    buffer_add(out, "[", 1);
+    for (uint32_t i = 0; i < sight->item_count; i++) {
+        buffer_string(out, i ? "," : "");
+        spell_item(out, sight->node->type.element, sight->items[i]);
+    }
+    buffer_string(out, sight->value.list.count > sight->item_count ? ",..." : "");
+    buffer_add(out, "]", 1);
+}
+
+static bool is_one_integer(enum type_kind kind)
+{
+    return kind == TYPE_INTEGER || kind == TYPE_BOOL || kind == TYPE_DATE || kind == TYPE_INSTANT ||
+           kind == TYPE_DURATION || kind == TYPE_ENUM;
+}
+
+static struct certpol_value value_of(struct looking *looking, const struct sight *sight)
+{
+    const struct type *type = &sight->node->type;
+    struct certpol_value value = { .type = public_type(type->kind),
+                                   .absent = value_is_absent(type, sight->value) };
+    if (type->kind == TYPE_LIST)
+        spell_items(looking, sight);
+    else if (type->kind == TYPE_OUTCOME && !value.absent)
+        spell_outcome(&looking->scratch, type->outcome, sight->value.row);
+    else
+        spell_value(&looking->scratch, FORM_PLAIN, type, sight->value);
+    if (!value.absent && is_one_integer(type->kind))
+        value.number = sight->value.integer;
+    value.text = keep(looking);
+    return value;
+}
+
+/* ---- parts ---- */
+
+/* Looks in the making. */
+struct parts {
+    struct certpol_look *items;
+    size_t count, capacity;
+    enum node_kind joined; /* conditions that are joined by this are parts of their own */
+    bool aside;
+};
+
+static void add_look(struct looking *looking, struct parts *parts, const struct sight *sight)
+{
+    if (parts->count == parts->capacity) {
+        size_t capacity = parts->capacity ? 2 * parts->capacity : 4;
+        parts->items = arena_grow(looking->arena, parts->items,
+                                  parts->capacity * sizeof *parts->items,
+                                  capacity * sizeof *parts->items);
+        parts->capacity = capacity;
+    }
+    struct certpol_look *look = &parts->items[parts->count];
+    fill(looking, sight, look);
+    look->aside = parts->aside;
+    parts->count++;
+}
+
+/* Does NODE only lead to what is below it? */
+static bool is_transparent(const struct node *node, enum node_kind joined)
+{
+    return node->kind == NODE_CASE || node->kind == NODE_SCALE || node->kind == NODE_LIST ||
+           node->kind == joined;
+}
+
+static void add_parts(struct looking *looking, struct parts *parts, const struct sight *above);
+
+static void add_part(struct looking *looking, struct parts *parts, const struct sight *sight)
+{
+    bool aside = parts->aside;
+    if (sight->kind == SIGHT_ASIDE) {
+        parts->aside = true;
+        add_parts(looking, parts, sight);
+        if (sight->missing && parts->count)
+            parts->items[parts->count - 1].missing = look_of(looking, sight->missing);
+    } else if (sight->kind == SIGHT_NODE) {
+        if (is_transparent(sight->node, parts->joined))
+            add_parts(looking, parts, sight);
+        else
+            add_look(looking, parts, sight);
+    }
+    parts->aside = aside;
+}
+
+static void add_parts(struct looking *looking, struct parts *parts, const struct sight *above)
+{
+    for (const struct sight *below = above->first; below; below = below->next)
+        add_part(looking, parts, below);
+}
+
+static void set_parts(struct certpol_look *look, const struct parts *parts)
+{
+    look->parts = parts->items;
+    look->part_count = parts->count;
+}
+
+static void fill_parts(struct looking *looking, const struct sight *sight, enum node_kind joined,
+                       struct certpol_look *look)
+{
+    struct parts parts = { .joined = joined };
+    add_parts(looking, &parts, sight);
+    set_parts(look, &parts);
+}
+
+/* ---- names ---- */
+
+/* Whether NAME was told of before; from here on it was. */
+static bool told_of(struct looking *looking, const struct sight *name)
+{
+    for (uint32_t i = 0; i < looking->name_count; i++)
+        if (looking->names[i] == name)
+            return true;
+    if (looking->name_count == looking->name_capacity) {
+        uint32_t capacity = looking->name_capacity ? 2 * looking->name_capacity : 16;
+        looking->names = arena_grow(looking->arena, looking->names,
+                                    looking->name_capacity * sizeof *looking->names,
+                                    capacity * sizeof *looking->names);
+        looking->name_capacity = capacity;
+    }
+    looking->names[looking->name_count++] = name;
+    return false;
+}
+
+static bool has_meaning(const struct sight *sight)
+{
+    return sight->named || sight->node->kind == NODE_CALL;
+}
+
+/* LOOK has a name, and MEANING is the sight of what that stands for: its parts are LOOK's, but where it is
+ * a condition or a name itself. */
+static void adopt(struct looking *looking, const struct sight *meaning, struct certpol_look *look)
+{
+    struct parts parts = { .joined = NODE_BAD };
+    look->means = policy_text(looking, meaning->node->span);
+    if (meaning->node->type.kind == TYPE_BOOL || has_meaning(meaning)) {
+        add_look(looking, &parts, meaning);
+        set_parts(look, &parts);
+        return;
+    }
+    struct certpol_look inner = { 0 };
+    fill(looking, meaning, &inner);
+    look->parts = inner.parts;
+    look->part_count = inner.part_count;
+    look->decision = inner.decision;
+    look->subject = inner.subject;
+    look->elements = inner.elements;
+    look->element = inner.element;
+    look->asked = inner.asked;
+    look->cut |= inner.cut;
+}
+
+static void fill_name(struct looking *looking, const struct sight *sight, struct certpol_look *look)
+{
+    const struct sight *meaning = sight->named->first;
+    look->told_before = told_of(looking, sight->named);
+    if (!meaning) /* a literal */
+        return;
+    if (!look->told_before)
+        adopt(looking, meaning, look);
+    else
+        look->means = policy_text(looking, meaning->node->span);
+}
+
+/* The sight of a formula's body stands behind those of its arguments. */
+static void fill_call(struct looking *looking, const struct sight *sight, struct certpol_look *look)
+{
+    const struct sight *body = sight->first;
+    uint32_t arguments = sight->node->count;
+    for (uint32_t i = 0; i < arguments && body; i++)
+        body = sight->node->items[i]->kind == NODE_CONSTANT ? body : body->next;
+    if (body)
+        adopt(looking, body, look);
+}
+
+/* ---- the kinds of values ---- */
+
+static void fill_decision(struct looking *looking, const struct sight *sight,
+                          struct certpol_look *look)
+{
+    const struct decision *decision = sight->node->decision;
+    look->decision = decision->name;
+    if (!decision->element || !sight->first)
+        return;
+    spell_key(&looking->scratch, decision->element->type.record, sight->first->value.row);
+    look->subject = keep(looking);
+}
+
+/* A field is read, not computed; but the row that it is read from may have been. */
+static void fill_field(struct looking *looking, const struct sight *sight,
+                       struct certpol_look *look)
+{
+    struct parts parts = { .joined = NODE_BAD };
+    const struct sight *row = sight->first;
+    while (row && row->node && row->node->kind == NODE_FIELD)
+        row = row->first;
+    if (!row || !row->node)
+        return;
+    switch (row->node->kind) {
+    case NODE_LOOKUP:
+    case NODE_INDEX:
+        add_parts(looking, &parts, row);
+        break;
+    case NODE_DECISION:
+    case NODE_FACT:
+    case NODE_CALL:
+        add_look(looking, &parts, row);
+        break;
+    default:
+        if (row->named)
+            add_look(looking, &parts, row);
+    }
+    set_parts(look, &parts);
+}
+
+/* What went through a list: the list, and the element that is shown. */
+static void fill_binder(struct looking *looking, const struct sight *sight,
+                        struct certpol_look *look)
+{
+    const struct sight *element = sight->last && sight->last->kind == SIGHT_ELEMENT ? sight->last
+                                                                                    : NULL;
+    bool empty = sight->node->kind != NODE_WHERE || sight->value.list.count == 0;
+    fill_parts(looking, sight, NODE_BAD, look);
+    look->elements = sight->count;
+    if (!element || !empty)
+        return;
+    look->element = element_text(looking, element);
+    look->asked = look_of(looking, element->first);
+}
+
+static void fill_value(struct looking *looking, const struct sight *sight,
+                       struct certpol_look *look)
+{
+    switch (sight->node->kind) {
+    case NODE_LOCAL:
+    case NODE_FACT:
+        if (sight->named)
+            fill_name(looking, sight, look);
+        break;
+    case NODE_CALL:
+        fill_call(looking, sight, look);
+        break;
+    case NODE_DECISION:
+        fill_decision(looking, sight, look);
+        break;
+    case NODE_FIELD:
+        fill_field(looking, sight, look);
+        break;
+    case NODE_WHERE:
+    case NODE_SUM:
+    case NODE_HIGHEST:
+    case NODE_LOWEST:
+    case NODE_ALL:
+        fill_binder(looking, sight, look);
+        break;
+    default:
+        fill_parts(looking, sight, NODE_BAD, look);
+    }
+}
+
+static enum certpol_look_kind kind_of_look(const struct node *node)
+{
+    switch (node->kind) {
+    case NODE_AND:
+        return CERTPOL_LOOK_ALL;
+    case NODE_OR:
+        return CERTPOL_LOOK_SOME;
+    case NODE_NOT:
+        return CERTPOL_LOOK_NOT;
+    case NODE_ANY:
+        return CERTPOL_LOOK_ANY;
+    case NODE_EVERY:
+        return CERTPOL_LOOK_EVERY;
+    default:
+        return node->kind > NODE_NOT && node->kind <= NODE_ABSENT ? CERTPOL_LOOK_TEST
+                                                                  : CERTPOL_LOOK_VALUE;
+    }
+}
+
+static void fill(struct looking *looking, const struct sight *sight, struct certpol_look *look)
+{
+    const struct node *node = sight->node;
+    *look = (struct certpol_look){ .kind = kind_of_look(node),
+                                   .text = policy_text(looking, node->span),
+                                   .condition = node->type.kind == TYPE_BOOL,
+                                   .cut = sight->cut,
+                                   .found = sight };
+    look->holds = look->condition && sight->state == SIGHT_DONE && sight->value.integer;
+    look->value.absent = true;
+    if (look->kind == CERTPOL_LOOK_VALUE &&
+        (sight->state == SIGHT_DONE || sight->state == SIGHT_MISSING))
+        look->value = value_of(looking, sight);
+    if (++looking->depth > DEPTH_MAX)
+        look->cut = true;
+    else if (look->kind == CERTPOL_LOOK_VALUE)
+        fill_value(looking, sight, look);
+    else if (look->kind == CERTPOL_LOOK_ANY || look->kind == CERTPOL_LOOK_EVERY)
+        fill_binder(looking, sight, look);
+    else
+        fill_parts(looking, sight, node->kind == NODE_NOT ? NODE_BAD : node->kind, look);
+    looking->depth--;
+}
+
+const struct certpol_look *look_of(struct looking *looking, const struct sight *sight)
+{
+    if (!sight)
+        return NULL;
+    struct certpol_look *look = arena_new(looking->arena, struct certpol_look);
+    fill(looking, sight, look);
+    return look;
+}

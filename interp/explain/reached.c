@@ -1,0 +1,96 @@
+/* reached.c - what time alone brings about: from one change of the clock's comparisons to the next, the record
+ * is decided again. */
+#include "interp/explain/explanation.h"
+
+enum { CHANGES_MAX = 256 }; /* that are looked at */
+
+/* The next change at the looking for it. */
+struct change {
+    const struct policy *policy;
+    int64_t as_of, next;
+    struct looking seen; /* its names were looked into */
+};
+
+static bool was_seen(struct change *change, const struct sight *name)
+{
+    struct looking *seen = &change->seen;
+    for (uint32_t i = 0; i < seen->name_count; i++)
+        if (seen->names[i] == name)
+            return true;
+    if (seen->name_count == seen->name_capacity) {
+        uint32_t capacity = seen->name_capacity ? 2 * seen->name_capacity : 64;
+        seen->names = arena_grow(seen->arena, seen->names,
+                                 seen->name_capacity * sizeof *seen->names,
+                                 capacity * sizeof *seen->names);
+        seen->name_capacity = capacity;
+    }
+    seen->names[seen->name_count++] = name;
+    return false;
+}
+
+static void lower(struct change *change, const struct sight *sight)
+{
+    int64_t instant;
+    if (clock_changes(sight, change->policy, change->as_of, &instant) && instant < change->next)
+        change->next = instant;
+    for (const struct sight *below = sight->first; below; below = below->next)
+        lower(change, below);
+    if (sight->named && !was_seen(change, sight->named))
+        lower(change, sight->named);
+}
+
+/* The next change of any comparison that SESSION made for POLICY. */
+static int64_t next_change(struct session *session, const struct policy *policy, int64_t as_of)
+{
+    struct arena working = { 0 };
+    struct change change = { policy, as_of, INSTANT_MAX, { .arena = &working } };
+    for (uint32_t i = 0; i < policy->decision_count; i++) {
+        const struct decision *decision = policy->decisions[i];
+        uint32_t count = decision->element ? session_elements(session, decision).count : 1;
+        for (uint32_t k = 0; k < count; k++) {
+            const struct sight *sight = session_sight(session, decision, k);
+            if (sight)
+                lower(&change, sight);
+        }
+    }
+    arena_free(&working);
+    return change.next;
+}
+
+/* The first outcome of RESULT that is the case WANTED; NULL where there is none. */
+static const union value *find_case(const struct decision *decision, union value result,
+                                    int64_t wanted)
+{
+    uint32_t count = decision->all ? result.list.count : 1;
+    for (uint32_t i = 0; i < count; i++) {
+        const union value *row = decision->all ? list_at(result.list, i) : result.row;
+        if (row[OUTCOME_CASE].integer == wanted)
+            return row;
+    }
+    return NULL;
+}
+
+int64_t case_is_reached(const struct account *account, int64_t wanted, struct session **given,
+                        const union value **row)
+{
+    const struct decided *decided = &account->told->decided;
+    const struct decision *decision = decided->decision;
+    struct session *session = session_new(account->session->plan);
+    int64_t now = account->session->as_of;
+    *given = session;
+    for (int i = 0; i < CHANGES_MAX; i++) {
+        union value result;
+        session_as_of(session, now);
+        session_begin(session, account->session->row);
+        if (!session_in_force(session, decision->policy))
+            break;
+        bool decides = session_decide(session, decision, decided->position, &result);
+        *row = decides ? find_case(decision, result, wanted) : NULL;
+        if (*row)
+            return now;
+        now = next_change(session, decision->policy, now);
+        if (now > AS_OF_MAX)
+            break;
+    }
+    return INSTANT_MAX;
+}

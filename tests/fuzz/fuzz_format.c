@@ -1,0 +1,19 @@
+/* Any bytes: what can be read is formatted, says the same, keeps its comments, and is not changed again.
+ *
+ * clang -std=c17 -D_GNU_SOURCE -I. -Ibuild -g -O1 -fsanitize=fuzzer,address,undefined \
+ *     tests/fuzz/fuzz_format.c grammar/*.c build/grammar/parser.c build/grammar/scanner.c -lutf8proc
+ */
+#include "tests/unit/format_laws.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    bool sound;
+    const char *broken = format_law_broken((const char *)data, size, &sound);
+    if (broken) {
+        fprintf(stderr, "not so: %s\n", broken);
+        abort();
+    }
+    return 0;
+}

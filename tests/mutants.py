@@ -1,0 +1,191 @@
+#!/usr/bin/env python3
+"""Plant faults and see who finds them.
+
+Each fault is one change to a copy of the tree; it is found by the golden examples, by a soak of the
+product against the oracle, or by the unit tests, in this order.  A fault that nobody finds, or that
+no longer has a place in the text, is a failure.  Nothing in the tree itself changes.
+
+    tests/mutants.py [NUMBER...]    all faults, or these
+
+SOAK_SECONDS is how long a soak may look (60).
+"""
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+TOP = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+PARTS = ["Makefile", "grammar", "interp", "tests", "policies", "examples"]
+SOAK_SECONDS = int(os.environ.get("SOAK_SECONDS", "60"))
+BUILD_SECONDS = 600
+
+# What is wrong, where, the text, and what stands there instead.
+FAULTS = [
+    ("adding months keeps the day one too long", "interp/value/calendar.c",
+     "landing.length + (rounding == ROUNDING_UP)", "landing.length + 1"),
+    ("rounding up goes down in the evaluator", "interp/eval/compute.c",
+     "code->detail = (uint16_t)compiler->policy->rounding;", "code->detail = ROUNDING_DOWN;"),
+    ("`rounding up` is read as down", "interp/check/declare_policy.c",
+     "header->policy->rounding = ROUNDING_UP;", "header->policy->rounding = ROUNDING_DOWN;"),
+    ("a month is complete a day early", "interp/value/calendar.c",
+     "a.day <= b.day ||", "a.day <= b.day + 1 ||"),
+    ("today is the day in UTC", "interp/eval/session.c",
+     "zone ? zone_date_of(zone, now) : date_of_instant(now)", "date_of_instant(now)"),
+    ("a policy ends a day early", "interp/eval/session.c",
+     "today <= policy->to", "today < policy->to"),
+    ("`<=` is `<`", "interp/eval/run.c",
+     "integer(slots, at->a) <= integer(slots, at->b)",
+     "integer(slots, at->a) < integer(slots, at->b)"),
+    ("`..<` includes its end", "interp/eval/run_values.h",
+     "low <= value && value < end", "low <= value && value <= end"),
+    ("the second rule is asked first", "interp/eval/rules.c",
+     "const struct rule *step = &decision->steps[i];",
+     "const struct rule *step = &decision->steps[i];\n"
+     "        if (decision->count > 2 && i < 2 && decision->steps[0].kind == RULE_WHEN &&\n"
+     "            decision->steps[1].kind == RULE_WHEN)\n"
+     "            step = &decision->steps[1 - i];"),
+    ("a joined list loses its first element", "interp/eval/run_values.c",
+     "void join_rows(struct scratch *scratch, struct list *list, struct list part)\n{\n"
+     "    for (uint32_t i = 0;",
+     "void join_rows(struct scratch *scratch, struct list *list, struct list part)\n{\n"
+     "    for (uint32_t i = 1;"),
+    ("a list's last element is not looked at", "interp/eval/run_values.h",
+     "if (--cursor->count == 0)", "if (--cursor->count <= 1)"),
+    ("latest and earliest are swapped", "interp/eval/list.c",
+     "if (node->kind == NODE_HIGHEST)", "if (node->kind != NODE_HIGHEST)"),
+    ("an absent date is present", "interp/eval/run.c",
+     "next = jump_if(integer(slots, at->a) != INTEGER_ABSENT, code + at->target, next);",
+     "next = jump_if(integer(slots, at->a) <= INTEGER_LIMIT, code + at->target, next);"),
+    ("an absent text is present", "interp/eval/run.c",
+     "next = jump_if(get(slots, at->a)->row == NULL, code + at->target, next);", "next = next;"),
+    ("what a decision gave is kept for the next record", "interp/eval/run.c",
+     "    memset(memo->states, MEMO_OPEN, count);\n",
+     "    if (memo->tick <= 1)\n        memset(memo->states, MEMO_OPEN, count);\n"),
+    ("facts are kept for the next record", "interp/eval/session.c",
+     "    session->slots[SLOT_RECORD].integer++;\n",
+     "    session->slots[SLOT_RECORD].integer += session->slots[SLOT_RECORD].integer < 1;\n"),
+    ("a table is looked up by its first key only", "interp/eval/lookup.c",
+     "    for (uint32_t i = 0; i < index->column_count; i++)\n"
+     "        if (!value_equal(",
+     "    for (uint32_t i = 0; i < 1; i++)\n        if (!value_equal("),
+    ("texts are equal where they begin alike", "interp/eval/lookup.c",
+     "return text_same(a->text, b->text);",
+     "return a->text.length > 0 && b->text.length > 0 && a->text.at && b->text.at &&\n"
+     "               *a->text.at == *b->text.at;"),
+    ("a parameter changes a day early", "interp/eval/run_values.c",
+     "parameter->versions[middle].to < date", "parameter->versions[middle].to <= date"),
+    ("a switch forgets its last value", "interp/eval/run_values.c",
+     "return place < table->count ?", "return place + 1 < table->count ?"),
+    ("bounds asked together include their end", "interp/eval/run_values.c",
+     "if (value > table->above[middle])", "if (value >= table->above[middle])"),
+    ("an element left out of `decide all` has old outcomes", "interp/eval/run.c",
+     "value_at(slots, to)->list = (struct list){ NULL, 0, 0 };", "value_at(slots, to)->row = NULL;"),
+    ("a text of blanks folds to an absent one", "interp/eval/run_values.c",
+     "return (struct text){ text.at, 0 };", "return (struct text){ NULL, 0 };"),
+    ("folding leaves blanks at the end", "interp/value/folded.c",
+     "    while ((size = blank_at_end(text, false)) > 0)\n        text.length -= size;\n",
+     ""),
+    ("the right side of `or` believes the left", "interp/check/expr.c",
+     "frame->facts = conjunction ? left.yes : left.no;", "frame->facts = left.yes;"),
+    ("the latest of an empty list is thought to be there", "interp/check/expr_list.c",
+     "part.optional = fold->kind != NODE_SUM && !fact_not_empty(frame, list);",
+     "part.optional = false;"),
+    ("a parameter's list costs nothing", "interp/check/cost_steps.c",
+     "parameter->versions[i].value.list.count > length)", "false)"),
+    ("a sum of many is thought to be as small as one", "interp/check/ranges_arithmetic.c",
+     "(struct interval){ 0, (int128)count }", "(struct interval){ 0, 1 }"),
+    ("the highest value of a field is refused", "interp/data/cell.c",
+     "value->integer > field->high.integer", "value->integer >= field->high.integer"),
+    ("the last element is no duplicate", "interp/data/duplicates.c",
+     "for (uint32_t b = 1; b < keys->count; b++)",
+     "for (uint32_t b = 1; b + 1 < keys->count; b++)"),
+]
+
+
+def run(command, seconds, folder, log):
+    """The exit status of COMMAND, None where it took too long."""
+    try:
+        return subprocess.run(command, cwd=folder, stdout=log, stderr=log, timeout=seconds,
+                              check=False).returncode
+    except subprocess.TimeoutExpired:
+        return None
+
+
+def make(folder, log, *targets):
+    return run(["make", "-j2", "OPTIMISE=-O1", *targets], BUILD_SECONDS, folder, log) == 0
+
+
+def unit_tests(folder, log):
+    """The first unit test that fails."""
+    if not make(folder, log, "unit"):
+        return "unit tests do not build"
+    tests = os.path.join(folder, "build", "tests")
+    for name in sorted(os.listdir(tests)):
+        path = os.path.join(tests, name)
+        if name.startswith("test_") and os.access(path, os.X_OK) and os.path.isfile(path):
+            if run([path], 120, folder, log) != 0:
+                return name
+    return None
+
+
+def finder(folder, log, with_units):
+    """Who finds something wrong, or None."""
+    if not make(folder, log, "build/certpol", "build/tests/soak"):
+        return "the compiler"
+    if run(["build/certpol", "test", "tests/language", "examples"], 120, folder, log) != 0:
+        return "golden examples"
+    soak = ["build/tests/soak", "--first", "--seconds", str(SOAK_SECONDS)]
+    if run(soak, SOAK_SECONDS + 60, folder, log) != 0:
+        return "soak"
+    return unit_tests(folder, log) if with_units else None
+
+
+def plant(folder, fault):
+    """Make the change; False where there is no place for it."""
+    _, path, old, new = fault
+    full = os.path.join(folder, path)
+    with open(full, encoding="utf-8") as file:
+        text = file.read()
+    if text.count(old) < 1:
+        return False
+    with open(full, "w", encoding="utf-8") as file:
+        file.write(text.replace(old, new, 1))
+    return True
+
+
+def restore(folder, fault):
+    shutil.copyfile(os.path.join(TOP, fault[1]), os.path.join(folder, fault[1]))
+
+
+def try_fault(folder, log, number):
+    fault = FAULTS[number]
+    begin = time.monotonic()
+    found = finder(folder, log, True) if plant(folder, fault) else "no place for it"
+    restore(folder, fault)
+    seconds = time.monotonic() - begin
+    good = found not in (None, "no place for it", "the compiler")
+    print(f"{number + 1:3}  {fault[0]:54}  {found or 'NOBODY':18} {seconds:4.0f} s", flush=True)
+    return good
+
+
+def main():
+    numbers = [int(word) - 1 for word in sys.argv[1:]] or range(len(FAULTS))
+    with tempfile.TemporaryDirectory(prefix="certpol-mutants-") as folder, \
+            open(os.path.join(folder, "log"), "wb") as log:
+        for part in PARTS:
+            source, target = os.path.join(TOP, part), os.path.join(folder, part)
+            (shutil.copytree if os.path.isdir(source) else shutil.copyfile)(source, target)
+        sound = finder(folder, log, False)
+        if sound:
+            print(f"without any fault: {sound}")
+            return 1
+        print("     fault                                                   found by           after")
+        found = sum(try_fault(folder, log, number) for number in numbers)
+    print(f"mutants: {found} of {len(list(numbers))} found")
+    return 0 if found == len(list(numbers)) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
