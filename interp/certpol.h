@@ -285,6 +285,9 @@ struct certpol_decision {
     struct certpol_text line; /* renew az-104: not_yet(opens: 2021-02-28) by too_early */
 };
 
+/* The key of the record evaluated last, as text; none where it was rejected.  Valid until the next call. */
+struct certpol_text certpol_record_key(const certpol_session *session);
+
 /* The INDEXth decision of the record evaluated last, in the order of policies, decisions and
  * elements.  NULL where there is none. */
 const struct certpol_decision *certpol_decision(const certpol_session *session, size_t index);
@@ -355,6 +358,8 @@ struct certpol_rule {
     const struct certpol_look *missing;   /* of UNASKED: what is absent, or another case */
     const char *outcome;                  /* the case that it gives */
     struct certpol_text gives;            /* with its fields; none where they were not computed */
+    const struct certpol_look *values;    /* what stands in those fields, but for literals */
+    size_t value_count;
     const struct certpol_clause *cites;
     size_t cite_count;
 };

@@ -60,6 +60,7 @@ bool certpol_explain(certpol_session *session, size_t index,
         .told = session->told[index],
         .explanation = explanation,
         .index = index,
+        .language = options->language,
         .looking = { .arena = &session->record, .sources = &session->policy->load->sources },
     };
     struct buffer out = { 0 };

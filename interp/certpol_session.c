@@ -242,6 +242,14 @@ bool certpol_evaluate(certpol_session *session, const char *json, size_t length,
     return true;
 }
 
+struct certpol_text certpol_record_key(const certpol_session *session)
+{
+    if (!session->row)
+        return (struct certpol_text){ 0 };
+    struct text key = writer_key(session->writer);
+    return (struct certpol_text){ key.at, key.length };
+}
+
 const struct certpol_decision *certpol_decision(const certpol_session *session, size_t index)
 {
     return index < session->count ? &session->told[index]->decision : NULL;

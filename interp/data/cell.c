@@ -1,4 +1,5 @@
-/* cell.c - see cell.h.  The parsers of dates and numbers are in interp/value; here are ranges and words. */
+/* cell.c - see cell.h.  The parsers of dates and numbers are in interp/value; here are ranges and
+ * words. */
 #include "interp/data/cell.h"
 
 #include "interp/data/complaint.h"
@@ -47,22 +48,25 @@ static const char *check_range(const struct shape_field *field, const union valu
                                struct text text, struct arena *arena)
 {
     bool decimal = field->kind == SHAPE_DECIMAL;
-    bool below = decimal ? value->decimal < field->low.decimal : value->integer < field->low.integer;
+    bool below =
+        decimal ? value->decimal < field->low.decimal : value->integer < field->low.integer;
     bool above =
         decimal ? value->decimal > field->high.decimal : value->integer > field->high.integer;
     if (!below && !above)
         return NULL;
     const union value *bound = above ? &field->high : &field->low;
-    return breach_complaint(
-        field, (struct breach){ text_shown(arena, text), bound_shown(field, bound, arena), above },
-        arena);
+    return breach_complaint(field,
+                            (struct breach){ text_shown(arena, text),
+                                             bound_shown(field, bound, arena), above },
+                            arena);
 }
 
 static const char *members_shown(const struct shape_field *field, struct arena *arena)
 {
     const char *list = "";
     for (uint32_t i = 0; i < field->member_count && i < MEMBERS_SHOWN; i++)
-        list = arena_format(arena, "%s%s%s", list, i ? ", " : "", text_shown(arena, field->members[i]));
+        list = arena_format(arena, "%s%s%s", list, i ? ", " : "",
+                            text_shown(arena, field->members[i]));
     if (field->member_count > MEMBERS_SHOWN)
         list = arena_format(arena, "%s, … (%u in all)", list, field->member_count);
     return list;
@@ -81,7 +85,8 @@ static const char *decode_member(const struct shape_field *field, struct text te
                                      members_shown(field, arena));
     if (meant == field->member_count)
         return wrong;
-    return arena_format(arena, "%s; did you mean %s?", wrong, text_shown(arena, field->members[meant]));
+    return arena_format(arena, "%s; did you mean %s?", wrong,
+                        text_shown(arena, field->members[meant]));
 }
 
 bool cell_bool(struct text text, bool *value)
@@ -121,8 +126,8 @@ static const char *decode_decimal(const struct shape_field *field, struct text t
                                   union value *value, struct arena *arena)
 {
     if (!decimal_parse(text, DECIMAL_PLACES, &value->decimal))
-        return arena_format(arena, "%s is not a number with at most %d places", text_shown(arena, text),
-                            DECIMAL_PLACES);
+        return arena_format(arena, "%s is not a number with at most %d places",
+                            text_shown(arena, text), DECIMAL_PLACES);
     return check_range(field, value, text, arena);
 }
 

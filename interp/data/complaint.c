@@ -21,7 +21,8 @@ static bool reads_bare(struct text text)
     return true;
 }
 
-/* Writes what is at AT, a character or (length 0) a byte that is no UTF-8, to OUT, as it is or escaped. */
+/* Writes what is at AT, a character or (length 0) a byte that is no UTF-8, to OUT, as it is or
+ * escaped. */
 static size_t show_character(char *out, const char *at, struct utf8_character character)
 {
     if (character.length == 0)

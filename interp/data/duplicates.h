@@ -1,4 +1,5 @@
-/* duplicates.h - are two of many keys the same?  Linear in their number, whatever their bytes are. */
+/* duplicates.h - are two of many keys the same?  Linear in their number, whatever their bytes are.
+ */
 #ifndef CERTPOL_DATA_DUPLICATES_H
 #define CERTPOL_DATA_DUPLICATES_H
 

@@ -1,7 +1,7 @@
 /* fast_time.h - dates and instants as machines write them, many digits at a time.
  *
- * Says yes only to the plainest forms, in their quotes ("2021-02-28", "2021-02-28T09:00:00Z"), and then
- * what calendar.h says; whatever else there is, is calendar.h's. */
+ * Says yes only to the plainest forms, in their quotes ("2021-02-28", "2021-02-28T09:00:00Z"), and
+ * then what calendar.h says; whatever else there is, is calendar.h's. */
 #ifndef CERTPOL_DATA_FAST_TIME_H
 #define CERTPOL_DATA_FAST_TIME_H
 
@@ -14,9 +14,9 @@ enum { FAST_DATE_BYTES = 12, FAST_INSTANT_BYTES = 22 /* with their quotes */ };
 
 enum { FAST_YEARS = 10000, FAST_DAYS = 20 * 64 };
 
-/* Days by table.  Of a year: twice the days from 1970-01-01 to its first, and one more where it is a leap
- * year.  Of 64 times the month and the day of the month, common years first: the days from the year's first, or
- * -1 where there is no such day. */
+/* Days by table.  Of a year: twice the days from 1970-01-01 to its first, and one more where it is
+ * a leap year.  Of 64 times the month and the day of the month, common years first: the days from
+ * the year's first, or -1 where there is no such day. */
 struct fast_calendar {
     int32_t years[FAST_YEARS];
     int16_t days[2][FAST_DAYS];
@@ -24,7 +24,8 @@ struct fast_calendar {
 
 void fast_calendar_fill(struct fast_calendar *calendar);
 
-/* Whether YEAR has a day MONTH_AND_DAY, 64 times the month and the day of the month; DATE is its number. */
+/* Whether YEAR has a day MONTH_AND_DAY, 64 times the month and the day of the month; DATE is its
+ * number. */
 static inline bool fast_day_number(const struct fast_calendar *calendar, uint32_t year,
                                    uint32_t month_and_day, int64_t *date)
 {
@@ -41,7 +42,8 @@ static inline int64_t fast_moment(int64_t date, uint32_t seconds)
 
 #if defined(BLOCK_AVX2)
 
-/* The bytes at AT less FORM's punctuation and zeros; all bits of *INSIDE where they are at most LIMIT's. */
+/* The bytes at AT less FORM's punctuation and zeros; all bits of *INSIDE where they are at most
+ * LIMIT's. */
 static inline __m128i fast_digits(const char *at, __m128i form, __m128i limit, __m128i *inside)
 {
     __m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)at);
@@ -104,8 +106,8 @@ static inline bool fast_instant(const struct fast_calendar *calendar, const char
 
 #else
 
-/* Whether the eight bytes at AT have FORM's punctuation, and digits where it has 0; byte i of *NUMBERS
- * is what digits i and i + 1 make.  ROOM is 0x7f less the highest digit, in each byte. */
+/* Whether the eight bytes at AT have FORM's punctuation, and digits where it has 0; byte i of
+ * *NUMBERS is what digits i and i + 1 make.  ROOM is 0x7f less the highest digit, in each byte. */
 static inline bool fast_digits(const char *at, const char *form, uint64_t room, uint64_t *numbers)
 {
     uint64_t bytes = word_load(at) ^ word_load(form); /* a digit: its value; punctuation: zero */
@@ -141,13 +143,11 @@ static inline bool fast_instant(const struct fast_calendar *calendar, const char
 {
     uint64_t clock;
     int64_t date;
-    if (at[11] != 'T' || at[20] != 'Z' || at[21] != '"' ||
-        !fast_date_digits(calendar, at, &date) ||
+    if (at[11] != 'T' || at[20] != 'Z' || at[21] != '"' || !fast_date_digits(calendar, at, &date) ||
         !fast_digits(at + 12, "00:00:00", UINT64_C(0x767a7f767a7f767d), &clock))
         return false;
     uint32_t hour = fast_byte(clock, 0);
-    *instant =
-        fast_moment(date, 3600 * hour + 60 * fast_byte(clock, 3) + fast_byte(clock, 6));
+    *instant = fast_moment(date, 3600 * hour + 60 * fast_byte(clock, 3) + fast_byte(clock, 6));
     return hour < 24;
 }
 

@@ -1,5 +1,5 @@
-/* input.c - see input.h.  Reads into the batch's own buffer; what is left of a record that is not complete is
- * carried over to the next. */
+/* input.c - see input.h.  Reads into the batch's own buffer; what is left of a record that is not
+ * complete is carried over to the next. */
 #include "interp/data/input.h"
 
 #include <errno.h>
@@ -174,8 +174,8 @@ static bool would_wait(const struct input *input)
     return !input->regular && poll(&source, 1, 0) == 0;
 }
 
-/* One object a line, unless the first line has nothing but its bracket; what is neither array nor object is
- * CSV. */
+/* One object a line, unless the first line has nothing but its bracket; what is neither array nor
+ * object is CSV. */
 static enum input_format format_by_text(const char *text, size_t length)
 {
     size_t at = 0;
@@ -231,8 +231,8 @@ static void carry_over(struct input *input, const struct batch *batch, size_t ha
     split_shift(&input->split, from);
 }
 
-/* Whether there is enough to be cut: all that the buffer takes, all that there is, or all for now.  A file's
- * format is not guessed from less than a line. */
+/* Whether there is enough to be cut: all that the buffer takes, all that there is, or all for now.
+ * A file's format is not guessed from less than a line. */
 static bool enough(const struct input *input, const struct batch *batch, size_t have)
 {
     if (input->ended || have >= input->options.batch_bytes ||

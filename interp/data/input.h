@@ -1,7 +1,7 @@
 /* input.h - files and pipes, cut into batches of whole records.
  *
- * Knows where records begin and end, not what is in them.  Memory is bounded by the batch size and by
- * the longest record let through, whatever the input's length. */
+ * Knows where records begin and end, not what is in them.  Memory is bounded by the batch size and
+ * by the longest record let through, whatever the input's length. */
 #ifndef CERTPOL_DATA_INPUT_H
 #define CERTPOL_DATA_INPUT_H
 
@@ -10,7 +10,8 @@
 #include <stdbool.h>
 
 enum input_format {
-    INPUT_AUTO,  /* by the name's ending (.csv, .json, .jsonl, .ndjson), else by the first character */
+    INPUT_AUTO,  /* by the name's ending (.csv, .json, .jsonl, .ndjson), else by the first character
+                  */
     INPUT_JSONL, /* one object a line; blank lines are skipped */
     INPUT_JSON,  /* one array of objects, or one object, laid out freely */
     INPUT_CSV    /* a header line, then a record a row */
@@ -26,14 +27,15 @@ struct input_options {
 struct input_record {
     const char *text; /* followed by at least READER_PADDING readable bytes */
     size_t length;
-    uint64_t line;      /* 1-based line of its first byte in the file */
-    uint32_t column;    /* 1-based column (in characters) of its first byte; 1 but for arrays */
-    uint64_t number;    /* 1-based record number in the file */
-    const char *problem; /* where it is no record at all (too long, never closed, not an object's start): what to
-                            say; TEXT then holds what of it could be kept */
+    uint64_t line;       /* 1-based line of its first byte in the file */
+    uint32_t column;     /* 1-based column (in characters) of its first byte; 1 but for arrays */
+    uint64_t number;     /* 1-based record number in the file */
+    const char *problem; /* where it is no record at all (too long, never closed, not an object's
+                            start): what to say; TEXT then holds what of it could be kept */
 };
 
-/* A stretch of one file: whole records.  The caller owns the struct; input_next fills it, its buffer is used again. */
+/* A stretch of one file: whole records.  The caller owns the struct; input_next fills it, its
+ * buffer is used again. */
 struct batch {
     const char *name; /* of the file, for messages */
     enum input_format format;
@@ -46,17 +48,20 @@ struct batch {
 
 struct input;
 
-/* Read PATHS one after the other; "-" is standard input; no paths: standard input.  PATHS are borrowed. */
+/* Read PATHS one after the other; "-" is standard input; no paths: standard input.  PATHS are
+ * borrowed. */
 struct input *input_new(const char *const *paths, size_t count, struct input_options options);
 void input_free(struct input *input);
 
 enum input_result { INPUT_BATCH, INPUT_END, INPUT_FAILED };
 
-/* The next batch.  INPUT_FAILED: a file cannot be opened or read; input_error says which and why. */
+/* The next batch.  INPUT_FAILED: a file cannot be opened or read; input_error says which and why.
+ */
 enum input_result input_next(struct input *input, struct batch *batch);
 const char *input_error(const struct input *input);
 
-/* Bytes read so far, and the total of the regular files if all are (else 0): for a progress line. */
+/* Bytes read so far, and the total of the regular files if all are (else 0): for a progress line.
+ */
 uint64_t input_position(const struct input *input);
 uint64_t input_total(const struct input *input);
 

@@ -1,7 +1,8 @@
 /* json.h - the tokens of RFC 8259, checked to the letter.  Knows no shapes.
  *
  * Each function is given the place where its token begins and returns the place behind it, or NULL
- * after json_fail.  Places may be up to READER_PADDING bytes past the end; who goes on asks json_inside. */
+ * after json_fail.  Places may be up to READER_PADDING bytes past the end; who goes on asks
+ * json_inside. */
 #ifndef CERTPOL_DATA_JSON_H
 #define CERTPOL_DATA_JSON_H
 
@@ -17,13 +18,14 @@ struct json_keys {
     uint32_t count, capacity;
 };
 
-/* One text being read.  Its scratch memory is kept from text to text; {.arena, .duplicates} begins. */
+/* One text being read.  Its scratch memory is kept from text to text; {.arena, .duplicates} begins.
+ */
 struct json {
     const char *start, *end; /* followed by READER_PADDING readable bytes */
     struct arena *arena;     /* owns decoded strings and complaints */
     struct json_keys keys;
     struct duplicates duplicates;
-    uint32_t depth; /* objects and lists that are open */
+    uint32_t depth;        /* objects and lists that are open */
     const char *failed_at; /* where the first thing is that is wrong, and what */
     const char *complaint;
 };
@@ -43,8 +45,8 @@ bool json_finish(struct json *json, const char *at);
 /* Release the scratch memory. */
 void json_free(struct json *json);
 
-/* Note what is wrong at AT; only the first counts.  COMPLAINT lives at least as long as json->arena.
- * Returns NULL. */
+/* Note what is wrong at AT; only the first counts.  COMPLAINT lives at least as long as
+ * json->arena. Returns NULL. */
 const char *json_fail(struct json *json, const char *at, const char *complaint);
 
 /* Fail with "expected WHAT, found ...". */
@@ -56,15 +58,15 @@ const char *json_blanks_slow(struct json *json, const char *at);
 /* The string at AT, where a quote is or should be. */
 const char *json_text_slow(struct json *json, const char *at, struct json_string *string);
 
-/* RAW, which json_text accepted, with its escapes resolved; in the arena, where eight bytes from its end on
- * may be read. */
+/* RAW, which json_text accepted, with its escapes resolved; in the arena, where eight bytes from
+ * its end on may be read. */
 struct text json_unescape(struct json *json, struct text raw);
 
 /* The number at AT, where a digit or a minus is. */
 const char *json_number(struct json *json, const char *at, struct text *number);
 
-/* Any value at AT: checked to its end, not kept.  Memory and time are linear in its length, and nesting
- * uses no stack. */
+/* Any value at AT: checked to its end, not kept.  Memory and time are linear in its length, and
+ * nesting uses no stack. */
 const char *json_skip(struct json *json, const char *at);
 
 /* Is the whole text one value, with nothing but blanks around it? */
@@ -73,7 +75,8 @@ bool json_validate(struct json *json, const char *text, size_t length);
 /* true, false or null at AT. */
 const char *json_literal(struct json *json, const char *at);
 
-/* Whether one more object or list, which opens at AT, may be open; whoever closes it takes one from DEPTH. */
+/* Whether one more object or list, which opens at AT, may be open; whoever closes it takes one from
+ * DEPTH. */
 bool json_enter(struct json *json, const char *at);
 
 /* Remember KEY, which stands at AT, as one of an object's. */

@@ -34,8 +34,22 @@ enum {
 };
 
 const unsigned char utf8_first_high[16] = {
-    LONG, LONG, LONG, LONG, LONG,              LONG,  LONG,                          LONG,
-    TWO,  TWO,  TWO,  TWO,  SHORT | OVERLONG2, SHORT, SHORT | OVERLONG3 | SURROGATE, SHORT | BEYOND | OVERLONG4,
+    LONG,
+    LONG,
+    LONG,
+    LONG,
+    LONG,
+    LONG,
+    LONG,
+    LONG,
+    TWO,
+    TWO,
+    TWO,
+    TWO,
+    SHORT | OVERLONG2,
+    SHORT,
+    SHORT | OVERLONG3 | SURROGATE,
+    SHORT | BEYOND | OVERLONG4,
 };
 
 const unsigned char utf8_first_low[16] = {

@@ -1,7 +1,8 @@
 /* json_block.h - many bytes of a text looked at together.
  *
- * The same functions three times: 64 bytes with AVX2 where the including file defines BLOCK_AVX2, 32
- * with SSE2, which all x86-64 has, and 8 without vectors, also where the file defines BLOCK_PORTABLE. */
+ * The same functions three times: 64 bytes with AVX2 where the including file defines BLOCK_AVX2,
+ * 32 with SSE2, which all x86-64 has, and 8 without vectors, also where the file defines
+ * BLOCK_PORTABLE. */
 #ifndef CERTPOL_DATA_JSON_BLOCK_H
 #define CERTPOL_DATA_JSON_BLOCK_H
 
@@ -32,16 +33,17 @@ static inline struct block_key block_key_of(const char *at, uint32_t length)
     return key;
 }
 
-/* Below: block_plain, how many bytes from AT on, at most BLOCK_BYTES, are plain within a string: no quote, no
- * backslash, no control character, and no part of a character beyond ASCII.  And block_same, whether the bytes at
- * AT are KEY's.  They may read BLOCK_BYTES, and BLOCK_KEY_BYTES, whatever is there. */
+/* Below: block_plain, how many bytes from AT on, at most BLOCK_BYTES, are plain within a string: no
+ * quote, no backslash, no control character, and no part of a character beyond ASCII.  And
+ * block_same, whether the bytes at AT are KEY's.  They may read BLOCK_BYTES, and BLOCK_KEY_BYTES,
+ * whatever is there. */
 
 #if defined(BLOCK_AVX2)
 
 enum { BLOCK_BYTES = 64 };
 
-/* Thirty-two blanks; and by its low four bits, the one byte that ends or escapes a string.  From memory:
- * compilers prefer to make them anew for each use. */
+/* Thirty-two blanks; and by its low four bits, the one byte that ends or escapes a string.  From
+ * memory: compilers prefer to make them anew for each use. */
 extern const char block_blanks[32];
 extern const unsigned char block_specials[16];
 
@@ -61,7 +63,8 @@ static inline uint32_t block_stops(const char *at)
 {
     __m256i bytes = block_load(at);
     __m256i specials = _mm256_shuffle_epi8(block_table(block_specials), bytes);
-    __m256i others = _mm256_cmpgt_epi8(block_load(block_blanks), bytes); /* signed: from 0x80 on, too */
+    __m256i others =
+        _mm256_cmpgt_epi8(block_load(block_blanks), bytes); /* signed: from 0x80 on, too */
     return (uint32_t)_mm256_movemask_epi8(
         _mm256_or_si256(_mm256_cmpeq_epi8(bytes, specials), others));
 }
@@ -114,8 +117,8 @@ static inline bool block_same(const char *at, const struct block_key *key)
 
 enum { BLOCK_BYTES = 8 };
 
-/* The high bit of each byte of WORD that is below LEAST, at most 0x80; bytes above one that is may be
- * marked, too. */
+/* The high bit of each byte of WORD that is below LEAST, at most 0x80; bytes above one that is may
+ * be marked, too. */
 static inline uint64_t block_below(uint64_t word, uint64_t least)
 {
     const uint64_t ones = UINT64_C(0x0101010101010101);

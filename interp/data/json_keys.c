@@ -1,4 +1,5 @@
-/* json_keys.c - no key twice in one object, for keys that no shape knows; and a text's begin and end. */
+/* json_keys.c - no key twice in one object, for keys that no shape knows; and a text's begin and
+ * end. */
 #include "interp/data/json.h"
 
 #include <stdlib.h>

@@ -89,14 +89,16 @@ static const char *check_escape(struct json *json, const char *at)
         return check_code_point(json, at);
     if (at + 1 < json->end && at[1] && strchr("\"\\/bfnrt", at[1]))
         return at + 2;
-    return json_fail(json, at, "no such escape; there are \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX");
+    return json_fail(json, at,
+                     "no such escape; there are \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX");
 }
 
-/* The length of the character beyond ASCII that WORD begins with, its first byte lowest; 0 where there is none.
- * The ranges are those of table 3-7 of the Unicode standard. */
+/* The length of the character beyond ASCII that WORD begins with, its first byte lowest; 0 where
+ * there is none. The ranges are those of table 3-7 of the Unicode standard. */
 static unsigned character_length(uint32_t word)
 {
-    uint32_t second = word & 0x200f; /* tells overlong forms (0) and surrogates from others, below */
+    uint32_t second =
+        word & 0x200f; /* tells overlong forms (0) and surrogates from others, below */
     if ((word & 0xc0c0f0) == 0x8080e0)
         return second != 0 && second != 0x200d ? 3 : 0;
     if ((word & 0xc0e0) == 0x80c0)

@@ -1,5 +1,5 @@
-/* member_plan.c - see member_plan.h.  Windows and factors are tried until no two spellings want the same
- * place; where that fails, a few that do are no harm. */
+/* member_plan.c - see member_plan.h.  Windows and factors are tried until no two spellings want the
+ * same place; where that fails, a few that do are no harm. */
 #include "interp/data/member_plan.h"
 
 enum { TRIES = 32, BITS_MIN = 3, WINDOW_BYTES = 8 };
@@ -88,8 +88,7 @@ const struct member_plan *member_plan(const struct shape_field *field, struct ar
     uint64_t entries = (UINT64_C(1) << bits) + all.count + 1;
     plan->entries = arena_array(arena, struct member_entry, entries);
     plan->shift = 64 - bits;
-    plan->mask = all.shortest >= WINDOW_BYTES ? UINT64_MAX
-                                              : (UINT64_C(1) << 8 * all.shortest) - 1;
+    plan->mask = all.shortest >= WINDOW_BYTES ? UINT64_MAX : (UINT64_C(1) << 8 * all.shortest) - 1;
     plan->factor = 0x9e3779b97f4a7c15;
     choose(plan, &all, entries);
     return plan;

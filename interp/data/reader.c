@@ -57,8 +57,8 @@ static void prepend(struct reader *reader, const char *part)
 {
     const char *rest = reader->where;
     const char *between = rest && *rest != '[' ? "." : "";
-    reader->where = arena_format(&reader->scratch, "%s%s%s", part, rest ? between : "",
-                                rest ? rest : "");
+    reader->where =
+        arena_format(&reader->scratch, "%s%s%s", part, rest ? between : "", rest ? rest : "");
 }
 
 const char *reader_within_field(struct reader *reader, const struct object_plan *plan,

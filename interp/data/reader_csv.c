@@ -1,4 +1,5 @@
-/* reader_csv.c - rows of CSV to typed slots: a column is a field, "a.b" a field of the record in field a. */
+/* reader_csv.c - rows of CSV to typed slots: a column is a field, "a.b" a field of the record in
+ * field a. */
 #include "interp/data/cell.h"
 #include "interp/data/complaint.h"
 #include "interp/data/csv.h"
@@ -9,8 +10,8 @@ enum { PLACES_MAX = 1000 /* records within a record, all told */ };
 /* A record within the row: the row itself, or one that is a field of another. */
 struct csv_place {
     const struct object_plan *plan;
-    uint32_t *columns;              /* by field: which column has it, from 1; 0: none */
-    struct csv_place **records;     /* by field: of RECORD, if a column or the shape asks for it */
+    uint32_t *columns;          /* by field: which column has it, from 1; 0: none */
+    struct csv_place **records; /* by field: of RECORD, if a column or the shape asks for it */
 };
 
 /* What the header said. */

@@ -104,8 +104,7 @@ static const char *value_shown(const struct shape_field *field, const union valu
     return arena_copy(arena, out, length);
 }
 
-static const char *key_shown(const struct shape *shape, const union value *row,
-                             struct arena *arena)
+static const char *key_shown(const struct shape *shape, const union value *row, struct arena *arena)
 {
     const char *text = "";
     for (uint32_t i = 0; i < shape->key_count; i++) {
@@ -127,7 +126,8 @@ static const char *find_element(struct json *json, const char *at, uint32_t inde
     return at;
 }
 
-/* The first eight bytes of a key, zeros behind it.  Eight may be read: it is in the text or was unescaped. */
+/* The first eight bytes of a key, zeros behind it.  Eight may be read: it is in the text or was
+ * unescaped. */
 static uint64_t head_of(struct text key)
 {
     uint64_t head = word_load(key.at);
@@ -165,8 +165,7 @@ static bool find_twins(struct reader *reader, const struct keyed_list *keyed,
 bool reader_check_keys(struct reader *reader, const struct field_plan *field, struct list list,
                        const char *at)
 {
-    if (list.count <= FEW_ELEMENTS && field->text_keyed &&
-        few_texts_differ(list, field->key_slot))
+    if (list.count <= FEW_ELEMENTS && field->text_keyed && few_texts_differ(list, field->key_slot))
         return true;
     struct keyed_list keyed = { list, field->record->shape };
     struct duplicates_pair pair;

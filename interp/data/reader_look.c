@@ -1,5 +1,5 @@
-/* reader_look.c - a field that is not the expected one, or not laid out as it was: find it, and expect it so
- * from now on.  Also where objects end sooner than expected. */
+/* reader_look.c - a field that is not the expected one, or not laid out as it was: find it, and
+ * expect it so from now on.  Also where objects end sooner than expected. */
 #include "interp/data/cell.h"
 #include "interp/data/complaint.h"
 #include "interp/data/reader_state.h"
@@ -10,6 +10,7 @@ struct look {
     struct object_plan *plan;
     struct field_plan **order; /* what stands before it has come */
     union value *row;
+    bool ended; /* at the object's end, not at a value */
 };
 
 /* The first in the shape's order of the fields that must be there and have not come, or NULL. */
@@ -68,9 +69,8 @@ static const char *has_no_field(const struct look *look, struct text name, const
     struct reader *reader = look->reader;
     const char *meant = reader_meant(reader, look->plan, name);
     return json_fail(&reader->json, at,
-                     arena_format(&reader->scratch, "%s has no field %s%s",
-                                  look->plan->shape->name, text_shown(&reader->scratch, name),
-                                  meant));
+                     arena_format(&reader->scratch, "%s has no field %s%s", look->plan->shape->name,
+                                  text_shown(&reader->scratch, name), meant));
 }
 
 /* Behind the value of an unknown field that cannot be remembered; its KEY is at AT. */
@@ -130,14 +130,15 @@ static const char *find_field(const struct look *look, const char *at, struct fo
 }
 
 /* At the value of the field that is then next in the order, or at the object's end. */
-static const char *to_value(const struct look *look, const char *at)
+static const char *to_value(struct look *look, const char *at)
 {
     struct json *json = &look->reader->json;
     for (;;) {
         const char *from = at;
         struct found found;
         at = to_key(look, at);
-        if (!at || *at == '}')
+        look->ended = at && *at == '}';
+        if (!at || look->ended)
             return at;
         const char *key = at;
         at = find_field(look, at, &found);
@@ -150,8 +151,6 @@ static const char *to_value(const struct look *look, const char *at)
             continue;
         }
         at = json_colon(json, at);
-        if (at && *at == '}')
-            return json_expected(json, at, "a value");
         if (!at)
             return NULL;
         if (found.field->unknown)
@@ -164,24 +163,25 @@ static const char *to_value(const struct look *look, const char *at)
 }
 
 /* Whether FIELD's lead is at AT, but for the value's first byte: the value is null, most likely. */
-static bool is_lead_of_another(const struct field_plan *field, const char *at)
+static bool is_lead_of_another(const struct json *json, const struct field_plan *field,
+                               const char *at)
 {
     return field->step < STEP_LOOK && field->advance < field->lead.length &&
-           (unsigned char)at[field->advance] > ' ' &&
+           json_inside(json, at + field->advance) && (unsigned char)at[field->advance] > ' ' &&
            memcmp(at, field->lead.bytes, field->advance) == 0;
 }
 
 const char *reader_look(struct reader *reader, struct object_plan *plan, struct field_plan **order,
                         union value *row, const char *at)
 {
-    struct look look = { reader, plan, order, row };
-    if (is_lead_of_another(*order, at)) {
+    struct look look = { reader, plan, order, row, false };
+    if (is_lead_of_another(&reader->json, *order, at)) {
         at += (*order)->advance;
     } else {
         at = to_value(&look, at);
         if (!at)
             return NULL;
-        if (*at == '}')
+        if (look.ended)
             return end_early(&look, at);
     }
     plan->next = order + 1;

@@ -84,18 +84,18 @@ static void plan_keys(struct field_plan *plan, const struct shape *shape)
 static void plan_field(struct planner *planner, struct field_plan *plan,
                        const struct shape_field *field)
 {
-    *plan = (struct field_plan){ .offset = field->slot * (uint32_t)sizeof(union value),
-                                 .step = STEP_LOOK,
-                                 .low = field->low.integer,
-                                 .span = (uint64_t)field->high.integer -
-                                         (uint64_t)field->low.integer,
-                                 .up_to = field->up_to,
-                                 .stride = 1,
-                                 .optional = field->optional,
-                                 .used = field->used,
-                                 .value = step_of(field->kind),
-                                 .name = { field->name, field->name_length },
-                                 .field = field };
+    *plan =
+        (struct field_plan){ .offset = field->slot * (uint32_t)sizeof(union value),
+                             .step = STEP_LOOK,
+                             .low = field->low.integer,
+                             .span = (uint64_t)field->high.integer - (uint64_t)field->low.integer,
+                             .up_to = field->up_to,
+                             .stride = 1,
+                             .optional = field->optional,
+                             .used = field->used,
+                             .value = step_of(field->kind),
+                             .name = { field->name, field->name_length },
+                             .field = field };
     if (field->kind == SHAPE_ENUM)
         plan->members = member_plan(field, planner->arena);
     if (field->record) {

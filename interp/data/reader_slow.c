@@ -1,4 +1,5 @@
-/* reader_slow.c - what the straight way of reader_json.c leaves aside: rare forms, and all complaints. */
+/* reader_slow.c - what the straight way of reader_json.c leaves aside: rare forms, and all
+ * complaints. */
 #include "interp/data/cell.h"
 #include "interp/data/complaint.h"
 #include "interp/data/reader_state.h"

@@ -31,20 +31,21 @@ struct reader {
     const struct reader_path *path;
     struct object_plan *plan; /* of the record */
     const struct fast_calendar *calendar;
-    struct rows *rows;        /* one a level of nested lists: an open list is the last thing in its own */
+    struct rows *rows; /* one a level of nested lists: an open list is the last thing in its own */
     bool strict;
     uint64_t unknown;
-    struct arena plans;   /* for good */
+    struct arena plans; /* for good */
     struct plan_memory memory;
     union value nowhere;  /* where values go that nobody asked for */
     struct arena scratch; /* decoded texts and complaints, until the reset */
-    const char *where;    /* the path of what is wrong: grows from its end while the levels above return */
+    const char
+        *where; /* the path of what is wrong: grows from its end while the levels above return */
     struct csv_columns *columns; /* of the CSV header, in csv_arena */
     struct arena csv_arena;
 };
 
-/* What is wrong is in field NAME of PLAN's object, in element INDEX of a list.  Within unknown objects nobody asks
- * where.  Return NULL. */
+/* What is wrong is in field NAME of PLAN's object, in element INDEX of a list.  Within unknown
+ * objects nobody asks where.  Return NULL. */
 const char *reader_within_field(struct reader *reader, const struct object_plan *plan,
                                 struct text name);
 const char *reader_within_element(struct reader *reader, uint32_t index);
@@ -52,12 +53,13 @@ const char *reader_within_element(struct reader *reader, uint32_t index);
 /* Fill REJECT from what the reader complained about.  Returns NULL. */
 const union value *reader_reject(struct reader *reader, struct reject *reject);
 
-/* Read one field of PLAN's object, or find its end, where AT is not what was expected at ORDER; PLAN->next is
- * where to go on in the order then. */
+/* Read one field of PLAN's object, or find its end, where AT is not what was expected at ORDER;
+ * PLAN->next is where to go on in the order then. */
 const char *reader_look(struct reader *reader, struct object_plan *plan, struct field_plan **order,
                         union value *row, const char *at);
 
-/* The value of FIELD, which does not begin as its kind does, at AT: null, one behind blanks, or a complaint. */
+/* The value of FIELD, which does not begin as its kind does, at AT: null, one behind blanks, or a
+ * complaint. */
 const char *reader_other_value(struct reader *reader, const struct field_plan *field,
                                union value *value, const char *at);
 
@@ -69,7 +71,8 @@ const char *reader_text_slow(struct reader *reader, const struct field_plan *fie
 const char *reader_plain_slow(struct reader *reader, const struct field_plan *field,
                               union value *value, const char *at);
 
-/* "; did you mean x?" where the field NAME, which PLAN's shape does not have, resembles one; else "". */
+/* "; did you mean x?" where the field NAME, which PLAN's shape does not have, resembles one; else
+ * "". */
 const char *reader_meant(struct reader *reader, const struct object_plan *plan, struct text name);
 
 /* Complain that a list's element at AT is one too many. */
@@ -78,8 +81,8 @@ const char *reader_too_long(struct reader *reader, const struct field_plan *fiel
 /* Complain that the text ends within or right behind the value at AT. */
 const char *reader_cut_off(struct reader *reader, const char *at);
 
-/* Say why PLAN's object cannot be read on from FROM, where the field at ORDER was expected: it was read to AT, past
- * the end, or (NULL) complained. */
+/* Say why PLAN's object cannot be read on from FROM, where the field at ORDER was expected: it was
+ * read to AT, past the end, or (NULL) complained. */
 const char *reader_stopped(struct reader *reader, struct object_plan *plan,
                            struct field_plan **order, const char *from, const char *at);
 
@@ -87,7 +90,8 @@ const char *reader_stopped(struct reader *reader, struct object_plan *plan,
 const char *reader_close_strangers(struct reader *reader, const struct object_plan *plan,
                                    const char *at);
 
-/* Whether the elements of LIST, the value of FIELD, which has keys, at AT, all have different ones. */
+/* Whether the elements of LIST, the value of FIELD, which has keys, at AT, all have different ones.
+ */
 bool reader_check_keys(struct reader *reader, const struct field_plan *field, struct list list,
                        const char *at);
 

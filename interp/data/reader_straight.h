@@ -1,9 +1,9 @@
 /* reader_straight.h - the straight way from JSON to slots, where everything is as it was last time.
  *
- * Not a header for many: it is included once by each file that compiles it for an instruction set, and
- * defines what that file puts into its struct reader_path.  Before each value stands the lead that was
- * learned ("comma, key, colon, quote"); one comparison finds it there again, and the value is decoded where
- * it stands.  Whatever is not so is left to reader_look and its likes. */
+ * Not a header for many: it is included once by each file that compiles it for an instruction set,
+ * and defines what that file puts into its struct reader_path.  Before each value stands the lead
+ * that was learned ("comma, key, colon, quote"); one comparison finds it there again, and the value
+ * is decoded where it stands.  Whatever is not so is left to reader_look and its likes. */
 #ifndef CERTPOL_DATA_READER_STRAIGHT_H
 #define CERTPOL_DATA_READER_STRAIGHT_H
 
@@ -20,8 +20,9 @@ static inline bool usual(bool condition)
     return __builtin_expect(condition, true);
 }
 
-/* All of the below are given AT, where a text's quote or a list's or record's bracket is known to be; other values
- * may have blanks before them.  They return the place behind the value, which may be past the end of the text, or NULL. */
+/* All of the below are given AT, where a text's quote or a list's or record's bracket is known to
+ * be; other values may have blanks before them.  They return the place behind the value, which may
+ * be past the end of the text, or NULL. */
 
 /* A text that is not plain, or longer than BLOCK_BYTES. */
 ASIDE const char *read_other_text(struct reader *reader, const struct field_plan *field,
@@ -84,7 +85,7 @@ STRAIGHT const char *read_bool(struct reader *reader, const struct field_plan *f
                                union value *value, const char *at)
 {
     uint64_t word = word_load(at);
-    bool is_true = (uint32_t)word == 0x65757274;                       /* "true" */
+    bool is_true = (uint32_t)word == 0x65757274;                     /* "true" */
     bool is_false = (word & 0xffffffffff) == UINT64_C(0x65736c6166); /* "false" */
     if (!usual(is_true | is_false))
         return reader_other_value(reader, field, value, at);
@@ -177,8 +178,8 @@ STRAIGHT union value *slot_of(const struct field_plan *field, union value *row)
     return (union value *)(void *)((char *)row + field->offset);
 }
 
-/* The object whose bracket is at AT, within the text.  Places past the end are looked at only behind each value: what
- * was read there is read again, with care, for the complaint. */
+/* The object whose bracket is at AT, within the text.  Places past the end are looked at only
+ * behind each value: what was read there is read again, with care, for the complaint. */
 STRAIGHT const char *read_fields(struct reader *reader, struct object_plan *plan, union value *row,
                                  const char *at)
 {
@@ -369,8 +370,7 @@ ASIDE const char *read_list(struct reader *reader, const struct field_plan *fiel
     value->list.at = list.start;
     value->list.count = list.count;
     value->list.stride = field->stride;
-    if (field->keyed && list.count > 1 &&
-        !reader_check_keys(reader, field, value->list, from))
+    if (field->keyed && list.count > 1 && !reader_check_keys(reader, field, value->list, from))
         return NULL;
     if (!field->used)
         rows->at = list.start;

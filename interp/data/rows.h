@@ -10,16 +10,17 @@ struct rows_block;
 
 /* {0} is empty. */
 struct rows {
-    union value *at, *end;      /* what is left of the block in use */
-    struct rows_block *current; /* the block in use; those before it are full, those behind it free */
+    union value *at, *end; /* what is left of the block in use */
+    struct rows_block
+        *current; /* the block in use; those before it are full, those behind it free */
     struct rows_block *first;
 };
 
 /* A place for COUNT values that does not move; they hold anything. */
 static inline union value *rows_take(struct rows *rows, size_t count);
 
-/* Make room for COUNT more values behind the OPEN ones at START, the last that were taken, which may
- * move: where they are then. */
+/* Make room for COUNT more values behind the OPEN ones at START, the last that were taken, which
+ * may move: where they are then. */
 union value *rows_extend(struct rows *rows, union value *start, size_t open, size_t count);
 
 /* All memory is free again; it is kept for use. */

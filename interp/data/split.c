@@ -128,8 +128,8 @@ static bool split_line(struct split *split, const struct stretch *stretch,
 
 static bool row_end(struct split *split, const struct stretch *stretch, size_t *end)
 {
-    *end = split->at + csv_row_end(&split->csv, stretch->text + split->at,
-                                   stretch->length - split->at);
+    *end = split->at +
+           csv_row_end(&split->csv, stretch->text + split->at, stretch->length - split->at);
     split->at = *end;
     return *end < stretch->length || (stretch->last && split->begin < stretch->length);
 }
@@ -139,7 +139,8 @@ static bool split_row(struct split *split, const struct stretch *stretch,
 {
     size_t end;
     while (row_end(split, stretch, &end)) {
-        size_t cut = split->csv == CSV_QUOTED ? end : without_return(stretch->text, split->begin, end);
+        size_t cut =
+            split->csv == CSV_QUOTED ? end : without_return(stretch->text, split->begin, end);
         bool blank = cut == split->begin;
         if (!blank)
             fill_record(split, stretch, cut, record);

@@ -40,7 +40,8 @@ struct split {
     size_t max_record;
     const char *too_long; /* what to say of a longer one */
     uint64_t number;      /* of records so far */
-    size_t begin, mark, at; /* offsets: of the record at hand; of a place known; of what is not looked at yet */
+    size_t begin, mark,
+        at; /* offsets: of the record at hand; of a place known; of what is not looked at yet */
     struct split_place begin_at, mark_at;
     bool dropped; /* something of the record at hand is no longer there */
     enum csv_state csv;
@@ -49,12 +50,12 @@ struct split {
     uint64_t depth; /* of brackets within the element */
 };
 
-/* Cut the next record off STRETCH, from split->begin on.  False where it is not complete yet, or nothing
- * is left. */
+/* Cut the next record off STRETCH, from split->begin on.  False where it is not complete yet, or
+ * nothing is left. */
 bool split_next(struct split *split, const struct stretch *stretch, struct input_record *record);
 
-/* Where the record at hand is too long, drop of its bytes at TEXT, LENGTH in all, what need not be kept.  How
- * many bytes are there now. */
+/* Where the record at hand is too long, drop of its bytes at TEXT, LENGTH in all, what need not be
+ * kept.  How many bytes are there now. */
 size_t split_drop(struct split *split, char *text, size_t length);
 
 /* All bytes before OFFSET are gone: what was at OFFSET is the first now. */

@@ -1,7 +1,7 @@
 /* split_json.c - the elements of a JSON array, found by its brackets, commas and strings alone.
  *
- * What an element is worth is the reader's to say.  Where the array itself is broken a record says so, and
- * cutting goes on at the next thing that looks like an element. */
+ * What an element is worth is the reader's to say.  Where the array itself is broken a record says
+ * so, and cutting goes on at the next thing that looks like an element. */
 #include <string.h>
 
 #include "interp/data/split.h"
@@ -62,7 +62,8 @@ static bool pass_string(struct split *split, const struct stretch *stretch)
     return false;
 }
 
-/* Looks at one byte outside strings; true where the element ends before or with it, which is at *END. */
+/* Looks at one byte outside strings; true where the element ends before or with it, which is at
+ * *END. */
 static bool element_ends(struct split *split, const struct stretch *stretch, size_t *end)
 {
     *end = split->at;
@@ -157,8 +158,7 @@ static void behind_element(struct split *split, const struct stretch *stretch)
         split_pass(split, stretch, split->at + 1);
 }
 
-static bool garbage(struct split *split, const struct stretch *stretch,
-                    struct input_record *record)
+static bool garbage(struct split *split, const struct stretch *stretch, struct input_record *record)
 {
     while (split->at < stretch->length && !strchr(",]{", stretch->text[split->at]))
         split->at++;
@@ -166,8 +166,7 @@ static bool garbage(struct split *split, const struct stretch *stretch,
         return false;
     bool object = split->at < stretch->length && stretch->text[split->at] == '{';
     split->json = object ? SPLIT_ELEMENT : SPLIT_BEHIND;
-    return take_problem(split, stretch, split->at, record,
-                        "expected ',' or ']' behind an element");
+    return take_problem(split, stretch, split->at, record, "expected ',' or ']' behind an element");
 }
 
 static bool leftover(struct split *split, const struct stretch *stretch,
@@ -197,8 +196,7 @@ static void open_file(struct split *split, const struct stretch *stretch)
 }
 
 /* One step between records; true with a record where one came of it. */
-static bool between(struct split *split, const struct stretch *stretch,
-                    struct input_record *record)
+static bool between(struct split *split, const struct stretch *stretch, struct input_record *record)
 {
     switch (split->json) {
     case SPLIT_BEFORE:

@@ -1,7 +1,8 @@
 /* utf8_block.h - a string beyond ASCII, checked thirty-two bytes at a time with AVX2.
  *
- * After John Keiser and Daniel Lemire, "Validating UTF-8 In Less Than One Instruction Per Byte" (2021): three
- * look-ups by half bytes say which errors two neighbours may make; where all three agree, one has been made. */
+ * After John Keiser and Daniel Lemire, "Validating UTF-8 In Less Than One Instruction Per Byte"
+ * (2021): three look-ups by half bytes say which errors two neighbours may make; where all three
+ * agree, one has been made. */
 #ifndef CERTPOL_DATA_UTF8_BLOCK_H
 #define CERTPOL_DATA_UTF8_BLOCK_H
 
@@ -9,8 +10,8 @@
 
 #if defined(BLOCK_AVX2)
 
-/* The errors that a pair may make, by the high and the low half of its first byte and the high half of its
- * second one. */
+/* The errors that a pair may make, by the high and the low half of its first byte and the high half
+ * of its second one. */
 extern const unsigned char utf8_first_high[16], utf8_first_low[16], utf8_second_high[16];
 /* 0 to 31. */
 extern const unsigned char utf8_places[32];
@@ -37,14 +38,15 @@ static inline __m256i utf8_look_up(const unsigned char *table, __m256i halves)
                                _mm256_and_si256(halves, _mm256_set1_epi8(0x0f)));
 }
 
-/* Zero where BYTES, which follow BEFORE, are well-formed so far; what is cut off shows in the next ones. */
+/* Zero where BYTES, which follow BEFORE, are well-formed so far; what is cut off shows in the next
+ * ones. */
 static inline __m256i utf8_errors(__m256i bytes, __m256i before)
 {
     __m256i first = utf8_first(bytes, before);
-    __m256i pairs = _mm256_and_si256(
-        _mm256_and_si256(utf8_look_up(utf8_first_high, _mm256_srli_epi16(first, 4)),
-                         utf8_look_up(utf8_first_low, first)),
-        utf8_look_up(utf8_second_high, _mm256_srli_epi16(bytes, 4)));
+    __m256i pairs = _mm256_and_si256(_mm256_and_si256(utf8_look_up(utf8_first_high,
+                                                                   _mm256_srli_epi16(first, 4)),
+                                                      utf8_look_up(utf8_first_low, first)),
+                                     utf8_look_up(utf8_second_high, _mm256_srli_epi16(bytes, 4)));
     __m256i third = _mm256_subs_epu8(utf8_second(bytes, before), _mm256_set1_epi8(0x60));
     __m256i fourth = _mm256_subs_epu8(utf8_third(bytes, before), _mm256_set1_epi8(0x70));
     __m256i expected =
@@ -78,13 +80,13 @@ static inline unsigned utf8_run(const char *at)
     __m256i bytes = block_load(at);
     __m256i specials = _mm256_shuffle_epi8(block_table(block_specials), bytes);
     __m256i controls = _mm256_min_epu8(bytes, _mm256_set1_epi8(0x1f));
-    __m256i stops = _mm256_or_si256(_mm256_cmpeq_epi8(bytes, specials),
-                                    _mm256_cmpeq_epi8(bytes, controls));
+    __m256i stops =
+        _mm256_or_si256(_mm256_cmpeq_epi8(bytes, specials), _mm256_cmpeq_epi8(bytes, controls));
     return (unsigned)_tzcnt_u64((uint32_t)_mm256_movemask_epi8(stops) | UINT64_C(1) << 32);
 }
 
-/* The quote that ends the string whose first byte is at AT, if that is before END, no escapes are in between,
- * and it is UTF-8; else NULL. */
+/* The quote that ends the string whose first byte is at AT, if that is before END, no escapes are
+ * in between, and it is UTF-8; else NULL. */
 static inline const char *utf8_string_end(const char *at, const char *end)
 {
     const char *quote = at;

@@ -77,8 +77,8 @@ enum memo_state { MEMO_OPEN, MEMO_DECIDED, MEMO_LEFT_OUT };
 
 /* What a decision gave in the record at hand. */
 struct memo {
-    uint64_t tick; /* of that record */
-    uint32_t count;
+    uint64_t tick;    /* of that record */
+    struct list list; /* its elements; of a decision of the record, one that is nowhere */
     unsigned char *states; /* enum memo_state, by element */
     union value *results;
 };
@@ -102,8 +102,8 @@ const struct plan *compile_without_switches(const struct program *program, struc
 /* Run SESSION's code from address ENTRY until it stops. */
 void run(struct session *session, uint32_t entry);
 
-/* Make MEMO ready for a decision over COUNT elements in the record at hand. */
-void memo_open(struct session *session, struct memo *memo, uint32_t count);
+/* Make MEMO ready for a decision over LIST in the record at hand. */
+void memo_open(struct session *session, struct memo *memo, struct list list);
 
 /* A session of PLAN without memory of its own yet but the slots at SLOTS. */
 struct session session_over(const struct plan *plan, union value *slots);

@@ -339,20 +339,31 @@ static void end_condition(struct recorder *recorder, const struct node *node, bo
     end(recorder);
 }
 
+/* Make room in TOLD for element INDEX. */
+static void told_room(struct recorder *recorder, struct told *told, uint32_t index)
+{
+    if (index < told->count)
+        return;
+    uint32_t count = told->count;
+    while (index >= count)
+        count = count ? 2 * count : 8;
+    told->sights = (const struct sight **)arena_grow(&recorder->arena, told->sights,
+                                                     told->count * sizeof *told->sights,
+                                                     count * sizeof *told->sights);
+    memset(told->sights + told->count, 0, (count - told->count) * sizeof *told->sights);
+    told->count = count;
+}
+
 static void begin_decision(struct session *session, uint32_t number)
 {
     const struct plan_decision *decision = &session->plan->decisions[number];
     struct recorder *recorder = session->recorder;
     struct told *told = &recorder->told[number];
     uint32_t index = (uint32_t)slot_at(session->slots, decision->index)->integer;
-    uint32_t count = session->memos[number].count;
     struct sight *sight = begin(recorder, SIGHT_DECISION, false);
     sight->decision = decision->decision;
     sight->value.row = slot_at(session->slots, decision->element)->row;
-    if (!told->sights) {
-        told->sights = arena_array(&recorder->arena, const struct sight *, count);
-        told->count = count;
-    }
+    told_room(recorder, told, index);
     told->sights[index] = sight;
 }
 

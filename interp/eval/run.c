@@ -68,13 +68,13 @@ static inline void make_row(struct session *session, const struct code *at)
     value_at(session->slots, at->c)->row = row;
 }
 
-void memo_open(struct session *session, struct memo *memo, uint32_t count)
+void memo_open(struct session *session, struct memo *memo, struct list list)
 {
     memo->tick = (uint64_t)session->slots[SLOT_RECORD].integer;
-    memo->count = count;
-    memo->results = scratch_values(&session->record_scratch, count);
-    memo->states = (unsigned char *)scratch_take(&session->record_scratch, count);
-    memset(memo->states, MEMO_OPEN, count);
+    memo->list = list;
+    memo->results = scratch_values(&session->record_scratch, list.count);
+    memo->states = (unsigned char *)scratch_take(&session->record_scratch, list.count);
+    memset(memo->states, MEMO_OPEN, list.count);
     session->memo_changes++;
 }
 
@@ -106,7 +106,7 @@ static bool decide(struct session *session, const struct code *at)
     const union value *row = value_at(slots, at->a)->row;
     struct memo *memo = &session->memos[at->target];
     if (memo->tick != (uint64_t)slots[SLOT_RECORD].integer)
-        memo_open(session, memo, elements.count);
+        memo_open(session, memo, elements);
     return recall(session, at->target, row, element_index(elements, row), at->c);
 }
 
@@ -114,7 +114,7 @@ static bool decide_record(struct session *session, const struct code *at)
 {
     struct memo *memo = &session->memos[at->target];
     if (memo->tick != (uint64_t)session->slots[SLOT_RECORD].integer)
-        memo_open(session, memo, 1);
+        memo_open(session, memo, (struct list){ NULL, 1, 0 });
     return recall(session, at->target, NULL, 0, at->c);
 }
 

@@ -105,19 +105,25 @@ static void decide(struct session *session, const struct plan_decision *plan, ui
     run(session, plan->entry);
 }
 
+static __attribute__((noinline)) void open_memo(struct session *session, uint32_t number)
+{
+    const struct plan_decision *plan = &session->plan->decisions[number];
+    struct list list = { NULL, 1, 0 };
+    if (plan->decision->element)
+        list = elements(session, plan);
+    memo_open(session, &session->memos[number], list);
+}
+
 bool session_decide(struct session *session, const struct decision *decision, uint32_t index,
                     union value *result)
 {
     uint32_t number = number_of(session, decision);
-    const struct plan_decision *plan = &session->plan->decisions[number];
     struct memo *memo = &session->memos[number];
-    struct list list = { NULL, 1, 1 };
-    if (decision->element)
-        list = elements(session, plan);
     if (memo->tick != (uint64_t)session->slots[SLOT_RECORD].integer)
-        memo_open(session, memo, list.count);
+        open_memo(session, number);
     if (memo->states[index] == MEMO_OPEN)
-        decide(session, plan, index, decision->element ? list_at(list, index) : NULL);
+        decide(session, &session->plan->decisions[number], index,
+               memo->list.at ? list_at(memo->list, index) : NULL);
     *result = memo->results[index];
     return memo->states[index] == MEMO_DECIDED;
 }

@@ -69,15 +69,16 @@ static void add_value(struct buffer *out, const struct certpol_value *value)
 
 static void add_look(struct buffer *out, const struct certpol_look *look);
 
-static void add_parts(struct buffer *out, const struct certpol_look *look)
+static void add_looks(struct buffer *out, const char *name, const struct certpol_look *looks,
+                      size_t count)
 {
-    if (!look->part_count)
+    if (!count)
         return;
-    add_name(out, "parts");
+    add_name(out, name);
     buffer_add(out, "[", 1);
-    for (size_t i = 0; i < look->part_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         add_comma(out, i);
-        add_look(out, &look->parts[i]);
+        add_look(out, &looks[i]);
     }
     buffer_add(out, "]", 1);
 }
@@ -114,7 +115,7 @@ static void add_look(struct buffer *out, const struct certpol_look *look)
     add_element(out, look);
     if (look->told_before)
         add_truth(out, "told_before", true);
-    add_parts(out, look);
+    add_looks(out, "parts", look->parts, look->part_count);
     if (look->cut)
         add_truth(out, "cut", true);
     buffer_add(out, "}", 1);
@@ -152,12 +153,23 @@ static void add_rule(struct buffer *out, const struct certpol_rule *rule)
         add_name(out, "condition");
         add_look(out, rule->condition);
     }
+    add_looks(out, "values", rule->values, rule->value_count);
     add_clauses(out, rule);
     buffer_add(out, "}", 1);
 }
 
-static void add_outcomes(struct buffer *out, const struct certpol_decision *decision)
+static void add_message(struct buffer *out, struct account *account, size_t outcome)
 {
+    struct certpol_text message;
+    char problem[CERTPOL_PROBLEM];
+    if (certpol_message(account->session, account->index, outcome, account->language, &message,
+                        problem))
+        add_long_text(out, "message", message);
+}
+
+static void add_outcomes(struct buffer *out, struct account *account)
+{
+    const struct certpol_decision *decision = account->explanation->decision;
     add_name(out, "outcomes");
     buffer_add(out, "[", 1);
     for (size_t i = 0; i < decision->outcome_count; i++) {
@@ -174,6 +186,7 @@ static void add_outcomes(struct buffer *out, const struct certpol_decision *deci
         }
         buffer_string(out, outcome->with_count ? "}" : "");
         add_text(out, "rule", outcome->rule);
+        add_message(out, account, i);
         buffer_add(out, "}", 1);
     }
     buffer_add(out, "]", 1);
@@ -191,7 +204,7 @@ void explanation_json(struct buffer *out, struct account *account)
     add_text(out, "decision", decision->decision);
     add_long_text(out, "subject", decision->subject);
     add_text(out, "as_of", as_of);
-    add_outcomes(out, decision);
+    add_outcomes(out, account);
     if (explanation->filter) {
         add_name(out, "filter");
         add_look(out, explanation->filter);

@@ -127,6 +127,8 @@ static void say_rule(struct page *page, size_t index)
     page->indent += 2;
     if (rule->condition && rule->fate != CERTPOL_UNASKED)
         page_look(page, rule->condition, false);
+    if (rule->fate == CERTPOL_APPLIES)
+        page_values(page, rule->values, rule->value_count);
     page->indent -= 2;
 }
 

@@ -35,6 +35,9 @@ struct text page_instant(struct page *page, int64_t instant);
 /* LOOK as lines: its own, and those of its parts.  Of conditions that were asked aside, only with ASIDE. */
 void page_look(struct page *page, const struct certpol_look *look, bool aside);
 
+/* How VALUES, COUNT of them, came about. */
+void page_values(struct page *page, const struct certpol_look *values, size_t count);
+
 /* "`cert.expires` is absent", to fill a hole. */
 struct text page_missing(struct page *page, const struct certpol_look *missing);
 

@@ -38,6 +38,19 @@ static const struct sight *condition_of(const struct sight *sight)
     return sight->rule->condition && first && first->node == sight->rule->condition ? first : NULL;
 }
 
+/* What RULE's sight computed for what it gives. */
+static void tell_values(struct telling *telling, const struct sight *sight,
+                        struct certpol_rule *told)
+{
+    const struct sight *condition = condition_of(sight);
+    uint32_t count = telling->decision->outcome->cases[sight->rule->outcome_case].count;
+    struct certpol_look *values = arena_array(telling->looking.arena, struct certpol_look, count);
+    told->values = values;
+    for (const struct sight *below = sight->first; below && sight->value.row; below = below->next)
+        if (below != condition && below->kind == SIGHT_NODE && told->value_count < count)
+            values[told->value_count++] = *look_of(&telling->looking, below);
+}
+
 static struct certpol_rule tell_rule(struct telling *telling, const struct sight *sight)
 {
     const struct rule *rule = sight->rule;
@@ -56,6 +69,8 @@ static struct certpol_rule tell_rule(struct telling *telling, const struct sight
     };
     if (sight->value.row)
         told.gives = outcome_text(&telling->looking, outcome, sight->value.row);
+    if (told.fate == CERTPOL_APPLIES)
+        tell_values(telling, sight, &told);
     if (told.fate == CERTPOL_UNASKED)
         told.missing = look_of(&telling->looking, sight->missing);
     if (told.fate == CERTPOL_APPLIES && !telling->decision->all)

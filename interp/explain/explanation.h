@@ -13,6 +13,7 @@ struct account {
     const struct told *told;
     const struct certpol_explanation *explanation;
     size_t index;
+    const char *language; /* as it was asked for, or NULL */
     struct looking looking; /* for what is made on the way */
 };
 

@@ -144,7 +144,6 @@ struct parts {
     struct certpol_look *items;
     size_t count, capacity;
     enum node_kind joined; /* conditions that are joined by this are parts of their own */
-    bool aside;
 };
 
 static void add_look(struct looking *looking, struct parts *parts, const struct sight *sight)
@@ -158,7 +157,7 @@ static void add_look(struct looking *looking, struct parts *parts, const struct 
     }
     struct certpol_look *look = &parts->items[parts->count];
     fill(looking, sight, look);
-    look->aside = parts->aside;
+    look->aside = looking->aside;
     parts->count++;
 }
 
@@ -173,9 +172,9 @@ static void add_parts(struct looking *looking, struct parts *parts, const struct
 
 static void add_part(struct looking *looking, struct parts *parts, const struct sight *sight)
 {
-    bool aside = parts->aside;
+    bool aside = looking->aside;
     if (sight->kind == SIGHT_ASIDE) {
-        parts->aside = true;
+        looking->aside = true;
         add_parts(looking, parts, sight);
         if (sight->missing && parts->count)
             parts->items[parts->count - 1].missing = look_of(looking, sight->missing);
@@ -185,13 +184,27 @@ static void add_part(struct looking *looking, struct parts *parts, const struct 
         else
             add_look(looking, parts, sight);
     }
-    parts->aside = aside;
+    looking->aside = aside;
 }
 
 static void add_parts(struct looking *looking, struct parts *parts, const struct sight *above)
 {
     for (const struct sight *below = above->first; below; below = below->next)
         add_part(looking, parts, below);
+}
+
+/* In the order of the text; they may have been computed in another. */
+static void sort_parts(struct parts *parts)
+{
+    for (size_t i = 1; i < parts->count; i++) {
+        struct certpol_look moved = parts->items[i];
+        size_t at = i;
+        for (; at && sight_of(&parts->items[at - 1])->node->span.start >
+                         sight_of(&moved)->node->span.start;
+             at--)
+            parts->items[at] = parts->items[at - 1];
+        parts->items[at] = moved;
+    }
 }
 
 static void set_parts(struct certpol_look *look, const struct parts *parts)
@@ -205,26 +218,33 @@ static void fill_parts(struct looking *looking, const struct sight *sight, enum 
 {
     struct parts parts = { .joined = joined };
     add_parts(looking, &parts, sight);
+    if (joined == NODE_BAD)
+        sort_parts(&parts);
     set_parts(look, &parts);
 }
 
 /* ---- names ---- */
 
-/* Whether NAME was told of before; from here on it was. */
+bool sights_add(struct arena *arena, struct sights *sights, const struct sight *sight)
+{
+    for (uint32_t i = 0; i < sights->count; i++)
+        if (sights->items[i] == sight)
+            return true;
+    if (sights->count == sights->capacity) {
+        uint32_t capacity = sights->capacity ? 2 * sights->capacity : 16;
+        sights->items = arena_grow(arena, sights->items, sights->capacity * sizeof *sights->items,
+                                   capacity * sizeof *sights->items);
+        sights->capacity = capacity;
+    }
+    sights->items[sights->count++] = sight;
+    return false;
+}
+
+/* Whether NAME was told of before, where a reader has seen it. */
 static bool told_of(struct looking *looking, const struct sight *name)
 {
-    for (uint32_t i = 0; i < looking->name_count; i++)
-        if (looking->names[i] == name)
-            return true;
-    if (looking->name_count == looking->name_capacity) {
-        uint32_t capacity = looking->name_capacity ? 2 * looking->name_capacity : 16;
-        looking->names = arena_grow(looking->arena, looking->names,
-                                    looking->name_capacity * sizeof *looking->names,
-                                    capacity * sizeof *looking->names);
-        looking->name_capacity = capacity;
-    }
-    looking->names[looking->name_count++] = name;
-    return false;
+    bool told = sights_add(looking->arena, &looking->told_aside, name);
+    return looking->aside ? told : sights_add(looking->arena, &looking->told, name);
 }
 
 static bool has_meaning(const struct sight *sight)
@@ -363,6 +383,11 @@ static void fill_value(struct looking *looking, const struct sight *sight,
     }
 }
 
+static bool joins(const struct node *node)
+{
+    return node->kind == NODE_AND || node->kind == NODE_OR;
+}
+
 static enum certpol_look_kind kind_of_look(const struct node *node)
 {
     switch (node->kind) {
@@ -402,7 +427,7 @@ static void fill(struct looking *looking, const struct sight *sight, struct cert
     else if (look->kind == CERTPOL_LOOK_ANY || look->kind == CERTPOL_LOOK_EVERY)
         fill_binder(looking, sight, look);
     else
-        fill_parts(looking, sight, node->kind == NODE_NOT ? NODE_BAD : node->kind, look);
+        fill_parts(looking, sight, joins(node) ? node->kind : NODE_BAD, look);
     looking->depth--;
 }
 

@@ -5,13 +5,22 @@
 #include "interp/certpol_session.h"
 #include "interp/eval/sight.h"
 
-/* What looks are made with.  {.arena, .sources} begins one explanation; release SCRATCH and NAMES' memory is the arena's. */
+/* A set of sights; {0} is empty. */
+struct sights {
+    const struct sight **items;
+    uint32_t count, capacity;
+};
+
+/* Whether SIGHT was in SIGHTS; it is from here on.  Memory is taken from ARENA. */
+bool sights_add(struct arena *arena, struct sights *sights, const struct sight *sight);
+
+/* What looks are made with.  {.arena, .sources} begins one explanation; the caller releases SCRATCH. */
 struct looking {
     struct arena *arena; /* owns the looks */
     const struct sources *sources;
     struct buffer scratch;
-    const struct sight **names; /* that have been told of */
-    uint32_t name_count, name_capacity;
+    struct sights told, told_aside; /* names: so each is told of once, and once more where only that is seen */
+    bool aside;
     uint32_t depth;
 };
 

@@ -51,7 +51,9 @@ enum phrase {
     PHRASE_FALSE,
     PHRASE_NO_VALUE,
     PHRASE_EMPTY_LIST,
-    PHRASE_LIST,   /* count, items */
+    PHRASE_ONE,    /* an element */
+    PHRASE_MANY,   /* count */
+    PHRASE_LIST,   /* that, items */
     PHRASE_NUMBER, /* of an element */
 
     PHRASE_WHY_NOT,   /* outcome */

@@ -8,25 +8,9 @@ enum { CHANGES_MAX = 256 }; /* that are looked at */
 struct change {
     const struct policy *policy;
     int64_t as_of, next;
-    struct looking seen; /* its names were looked into */
+    struct arena *arena;
+    struct sights seen; /* names that were looked into */
 };
-
-static bool was_seen(struct change *change, const struct sight *name)
-{
-    struct looking *seen = &change->seen;
-    for (uint32_t i = 0; i < seen->name_count; i++)
-        if (seen->names[i] == name)
-            return true;
-    if (seen->name_count == seen->name_capacity) {
-        uint32_t capacity = seen->name_capacity ? 2 * seen->name_capacity : 64;
-        seen->names = arena_grow(seen->arena, seen->names,
-                                 seen->name_capacity * sizeof *seen->names,
-                                 capacity * sizeof *seen->names);
-        seen->name_capacity = capacity;
-    }
-    seen->names[seen->name_count++] = name;
-    return false;
-}
 
 static void lower(struct change *change, const struct sight *sight)
 {
@@ -35,7 +19,7 @@ static void lower(struct change *change, const struct sight *sight)
         change->next = instant;
     for (const struct sight *below = sight->first; below; below = below->next)
         lower(change, below);
-    if (sight->named && !was_seen(change, sight->named))
+    if (sight->named && !sights_add(change->arena, &change->seen, sight->named))
         lower(change, sight->named);
 }
 
@@ -43,7 +27,7 @@ static void lower(struct change *change, const struct sight *sight)
 static int64_t next_change(struct session *session, const struct policy *policy, int64_t as_of)
 {
     struct arena working = { 0 };
-    struct change change = { policy, as_of, INSTANT_MAX, { .arena = &working } };
+    struct change change = { policy, as_of, INSTANT_MAX, &working, { 0 } };
     for (uint32_t i = 0; i < policy->decision_count; i++) {
         const struct decision *decision = policy->decisions[i];
         uint32_t count = decision->element ? session_elements(session, decision).count : 1;

@@ -32,6 +32,15 @@ static struct text element_text(struct page *page, const char *element)
     return page_phrase(page, PHRASE_NUMBER, &name);
 }
 
+/* A blank between Chinese and a word of the policy's. */
+static struct text beside_han(struct page *page, struct text value)
+{
+    bool word = value.length && value.at[0] > ' ' && (value.at[0] > '9' || value.at[0] < '0');
+    if (strcmp(page->language, "zh") != 0 || !word)
+        return value;
+    return text_of(arena_format(&page->words, " %.*s", (int)value.length, value.at));
+}
+
 struct text page_missing(struct page *page, const struct certpol_look *missing)
 {
     const struct sight *sight = sight_of(missing);
@@ -39,30 +48,32 @@ struct text page_missing(struct page *page, const struct certpol_look *missing)
         struct certpol_look row = { .found = sight->first };
         const char *text = policy_text(&page->account->looking, sight->first->node->span);
         return page_phrase(page, PHRASE_OTHER,
-                           (struct text[]){ text_of(text), page_value(page, &row) });
+                           (struct text[]){ text_of(text), beside_han(page, page_value(page, &row)) });
     }
     return page_phrase(page, PHRASE_ABSENT, (struct text[]){ text_of(missing->text) });
 }
 
 /* ---- values ---- */
 
-/* Would saying what LOOK is add to its text?  That of a filter is long, and is told with its elements. */
+/* What LOOK is, but for a presence: that it is absent its text says. */
 static bool is_said(const struct certpol_look *look)
 {
-    return look->kind == CERTPOL_LOOK_VALUE;
+    return look->kind == CERTPOL_LOOK_VALUE && (!look->value.absent || look->part_count);
 }
 
-/* "`a` is 1; `b` is 2" */
-static struct text values_text(struct page *page, const struct certpol_look *parts, size_t count)
+/* "`a` is 1; `b` is 2", for the parts of LOOK. */
+static struct text values_text(struct page *page, const struct certpol_look *look)
 {
+    const struct certpol_look *parts = look->parts;
     struct buffer words = { 0 };
-    for (size_t i = 0; i < count; i++) {
-        if (!is_said(&parts[i]))
+    for (size_t i = 0; i < look->part_count; i++) {
+        if (!is_said(&parts[i]) || (look->means && strcmp(look->means, parts[i].text) == 0))
             continue;
         if (words.length)
             say(&words, page->language, PHRASE_AND, NULL);
         say(&words, page->language, PHRASE_VALUE,
-            (struct text[]){ text_of(parts[i].text), page_value(page, &parts[i]) });
+            (struct text[]){ text_of(parts[i].text),
+                            beside_han(page, page_value(page, &parts[i])) });
     }
     struct text kept = { arena_copy(&page->words, words.at, words.length),
                          (uint32_t)words.length };
@@ -105,9 +116,18 @@ static void say_nearest(struct page *page, const struct certpol_look *look)
 
 static void say_meaning(struct page *page, const struct certpol_look *look)
 {
-    struct text values = values_text(page, look->parts, look->part_count);
+    struct text values = values_text(page, look);
     struct text fills[] = { text_of(look->text), text_of(look->means), values };
     page_say(page, values.length ? PHRASE_MEANS_WITH : PHRASE_MEANS, fills);
+}
+
+/* Is there something in PARTS that was not told yet? */
+static bool has_news(const struct certpol_look *look)
+{
+    for (size_t i = 0; i < look->part_count; i++)
+        if (!look->parts[i].told_before)
+            return true;
+    return false;
 }
 
 /* How LOOK's value came about, where that is more than reading it. */
@@ -123,14 +143,14 @@ static void say_origin(struct page *page, const struct certpol_look *look)
         say_decision(page, look);
     else if (look->means)
         say_meaning(page, look);
-    else if (look->part_count && look->elements == 0) {
-        struct text values = values_text(page, look->parts, look->part_count);
+    else if (has_news(look) && look->elements == 0) {
+        struct text values = values_text(page, look);
         if (values.length)
             page_say(page, PHRASE_COMPUTED, (struct text[]){ text_of(look->text), values });
     }
-    say_nearest(page, look);
     if (!look->decision)
         say_origins(page, look->parts, look->part_count);
+    say_nearest(page, look);
 }
 
 /* ---- conditions ---- */
@@ -138,7 +158,7 @@ static void say_origin(struct page *page, const struct certpol_look *look)
 static void say_test(struct page *page, const struct certpol_look *look,
                      const struct certpol_look *values)
 {
-    struct text said = values_text(page, values->parts, values->part_count);
+    struct text said = values_text(page, values);
     struct text fills[] = { text_of(look->text), said };
     if (said.length)
         page_say(page, look->holds ? PHRASE_HOLDS_WITH : PHRASE_HOLDS_NOT_WITH, fills);
@@ -211,14 +231,20 @@ static void say_named(struct page *page, const struct certpol_look *look, bool a
     if (look->means && !look->told_before)
         page_say(page, PHRASE_MEANS,
                  (struct text[]){ text_of(look->text), text_of(look->means) });
-    page->indent++;
     for (size_t i = 0; i < look->part_count; i++) {
         if (look->parts[i].condition)
             page_look(page, &look->parts[i], aside);
         else
             say_origin(page, &look->parts[i]);
     }
-    page->indent -= 2;
+    page->indent--;
+}
+
+void page_values(struct page *page, const struct certpol_look *values, size_t count)
+{
+    page->indent--;
+    say_origins(page, values, count);
+    page->indent++;
 }
 
 void page_look(struct page *page, const struct certpol_look *look, bool aside)

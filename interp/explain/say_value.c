@@ -107,19 +107,19 @@ static void add_kept_list(struct page *page, struct buffer *out, const struct si
         say(out, page->language, PHRASE_EMPTY_LIST, NULL);
         return;
     }
-    bool nameless = element->kind == TYPE_RECORD && !element->record->key_count;
-    for (uint32_t i = 0; i < sight->item_count && !nameless; i++) {
+    struct text number = text_of(arena_format(&page->words, "%u", count));
+    struct text many = page_phrase(page, count == 1 ? PHRASE_ONE : PHRASE_MANY, &number);
+    if (element->kind == TYPE_RECORD && !element->record->key_count) {
+        buffer_text(out, many);
+        return;
+    }
+    for (uint32_t i = 0; i < sight->item_count; i++) {
         buffer_string(&items, i ? ", " : "");
         add_value(page, &items, element, sight->items[i]);
     }
-    if (nameless)
-        buffer_string(&items, element->record->name);
-    else if (count > sight->item_count)
-        buffer_string(&items, ", …");
-    struct text number = { arena_format(&page->words, "%u", count), 0 };
-    number.length = (uint32_t)strlen(number.at);
+    buffer_string(&items, count > sight->item_count ? ", …" : "");
     say(out, page->language, PHRASE_LIST,
-        (struct text[]){ number, { items.at, (uint32_t)items.length } });
+        (struct text[]){ many, { items.at, (uint32_t)items.length } });
     buffer_free(&items);
 }
 

@@ -42,6 +42,8 @@ static struct decision_layout *place_decision(struct layout *layout,
     struct decision_layout *placed = arena_new(arena, struct decision_layout);
     placed->decision = decision;
     placed->label = decision->name;
+    if (decision->element && decision->element->type.kind == TYPE_RECORD)
+        placed->subject = key_text(decision->element->type.record);
     if (name_is_shared(layout->program, decision))
         placed->label = arena_format(arena, "%s.%s", decision->policy->name, decision->name);
     if (layout->options.messages == MESSAGES_IN)

@@ -37,7 +37,8 @@ struct decision_layout {
     const struct decision *decision;
     const char *label; /* its name in the line form; with its policy's where another has the same */
     const char
-        *language;   /* of MESSAGES_IN, the policy's own tag; NULL where there are no messages */
+        *language; /* of MESSAGES_IN, the policy's own tag; NULL where there are no messages */
+    const struct field *subject; /* the elements' key, if it is one text */
     uint32_t counts; /* its first counter: one a case, one for not in force, one for none */
     struct template open, between, close, none, not_in_force;
     struct template message;   /* LAYOUT_LINES: the line below that says it to people */

@@ -1,5 +1,5 @@
-/* spelling.c - the hot half of writing: texts are looked through for what needs an escape while they
- * are copied, many bytes at a time; most need none. */
+/* spelling.c - the hot half of writing: texts are looked through for what needs an escape while
+ * they are copied, many bytes at a time; most need none. */
 #include "interp/report/spelling.h"
 
 #include "interp/value/calendar.h"
@@ -60,7 +60,8 @@ static inline bool copy_bytes(char *to, struct text text)
     return plain;
 }
 
-/* Copies TEXT; whether no byte of it needs an escape.  The last block may overlap the ones before. */
+/* Copies TEXT; whether no byte of it needs an escape.  The last block may overlap the ones before.
+ */
 static inline bool copy_plain(char *to, struct text text)
 {
     if (text.length < BLOCK / 2)

@@ -28,10 +28,12 @@ void spell_value(struct buffer *out, enum form form, const struct type *type, un
  */
 void spell_key(struct buffer *out, const struct record *record, const union value *row);
 
-/* Is the key of RECORD one text, which can be written without composing it first? */
-static inline bool key_is_text(const struct record *record)
+/* The field that is RECORD's key, if that is one text, which can be written without composing it
+ * first; else NULL. */
+static inline const struct field *key_text(const struct record *record)
 {
-    return record->key_count == 1 && record->fields[record->keys[0]].type.kind == TYPE_TEXT;
+    const struct field *key = record->key_count == 1 ? &record->fields[record->keys[0]] : NULL;
+    return key && key->type.kind == TYPE_TEXT ? key : NULL;
 }
 
 /* Whether VALUE of TYPE is absent. */

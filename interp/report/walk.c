@@ -48,18 +48,6 @@ struct walk walk_new(const struct layout *layout, struct session *session, struc
     return walk;
 }
 
-uint32_t decided_count(const struct decided *decided)
-{
-    if (!decided->in_force)
-        return 0;
-    return decided->decision->all ? decided->outcome.list.count : 1;
-}
-
-const union value *decided_row(const struct decided *decided, uint32_t index)
-{
-    return decided->decision->all ? list_at(decided->outcome.list, index) : decided->outcome.row;
-}
-
 void decided_subject(const struct decided *decided, struct buffer *out)
 {
     if (!decided->element)

@@ -35,12 +35,22 @@ struct walk walk_new(const struct layout *layout, struct session *session, struc
 void walk_record(const struct walk *walk, const union value *row,
                  void (*visit)(void *context, const struct decided *decided), void *context);
 
-/* How many outcomes, and the row of one of them. */
-uint32_t decided_count(const struct decided *decided);
-const union value *decided_row(const struct decided *decided, uint32_t index);
-
 /* The key of the element, plain; its number from 1 where it has none.  Nothing for decisions of the
  * record. */
 void decided_subject(const struct decided *decided, struct buffer *out);
+
+/* How many outcomes, */
+static inline uint32_t decided_count(const struct decided *decided)
+{
+    if (!decided->in_force)
+        return 0;
+    return decided->decision->all ? decided->outcome.list.count : 1;
+}
+
+/* and the row of one of them. */
+static inline const union value *decided_row(const struct decided *decided, uint32_t index)
+{
+    return decided->decision->all ? list_at(decided->outcome.list, index) : decided->outcome.row;
+}
 
 #endif

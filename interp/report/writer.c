@@ -80,11 +80,6 @@ const uint64_t *writer_counts(const struct writer *writer)
     return writer->counts;
 }
 
-static const union value *key_value(const struct record *record, const union value *row)
-{
-    return &row[record->fields[record->keys[0]].slot];
-}
-
 /* The key of the NUMBERth record, or its number where it has none, in the writer's memory. */
 static struct text compose_key(struct writer *writer, const union value *row, uint64_t number)
 {
@@ -100,10 +95,9 @@ static struct text compose_key(struct writer *writer, const union value *row, ui
 
 void writer_begin(struct writer *writer, const union value *row, uint64_t number)
 {
-    const struct record *input = writer->layout->program->input;
+    const struct field *key = key_text(writer->layout->program->input);
     writer->row = row;
-    writer->key = key_is_text(input) ? key_value(input, row)->text
-                                     : compose_key(writer, row, number);
+    writer->key = key ? row[key->slot].text : compose_key(writer, row, number);
     writer->spelled.length = writer->lines.length = 0;
     if (writer->form == FORM_LINES)
         spell_word(&writer->spelled, writer->key);
@@ -185,12 +179,12 @@ static void fill_language(struct writer *writer, const struct scene *scene)
         buffer_string(scene->out, writer->form == FORM_JSON ? "null" : "");
 }
 
-static void fill_subject(struct writer *writer, const struct scene *scene)
+static inline void fill_subject(struct writer *writer, const struct scene *scene)
 {
-    const struct type *type = &scene->decided->decision->element->type;
+    const struct field *key = scene->decided->layout->subject;
     struct text subject;
-    if (type->kind == TYPE_RECORD && key_is_text(type->record)) {
-        subject = key_value(type->record, scene->decided->element)->text;
+    if (key) {
+        subject = scene->decided->element[key->slot].text;
     } else {
         writer->scratch.length = 0;
         decided_subject(scene->decided, &writer->scratch);
@@ -202,8 +196,8 @@ static void fill_subject(struct writer *writer, const struct scene *scene)
         spell_text(scene->out, writer->form, subject);
 }
 
-/* TEXT, with PIECE_BLOCK readable bytes behind it.  Blocks of one size are moved without a call, and
- * the first one without asking how long the text is. */
+/* TEXT, with PIECE_BLOCK readable bytes behind it.  Blocks of one size are moved without a call,
+ * and the first one without asking how long the text is. */
 static inline void copy_blocks(struct buffer *out, struct text text)
 {
     char *to = buffer_room(out, (size_t)text.length + PIECE_BLOCK);
@@ -240,14 +234,21 @@ static inline void fill(struct writer *writer, const struct scene *scene, const 
     }
 }
 
-static void render(struct writer *writer, const struct scene *scene,
-                   const struct template *template)
+static void render_pieces(struct writer *writer, const struct scene *scene,
+                          const struct template *template)
 {
     const struct piece *end = template->pieces + template->count;
     for (const struct piece *piece = template->pieces; piece < end; piece++) {
         copy_blocks(scene->out, piece->text);
         fill(writer, scene, piece);
     }
+}
+
+static inline void render(struct writer *writer, const struct scene *scene,
+                          const struct template *template)
+{
+    if (template->count)
+        render_pieces(writer, scene, template);
 }
 
 void writer_outcome(struct writer *writer, struct buffer *out, const struct decided *decided,
@@ -257,7 +258,7 @@ void writer_outcome(struct writer *writer, struct buffer *out, const struct deci
     render(writer, &scene, &decided->layout->rules[row[OUTCOME_RULE].integer].outcome);
 }
 
-static void write_outcome(struct writer *writer, struct scene *scene, const union value *row)
+static inline void write_outcome(struct writer *writer, struct scene *scene, const union value *row)
 {
     const struct decision_layout *layout = scene->decided->layout;
     const struct rule_layout *rule = &layout->rules[row[OUTCOME_RULE].integer];
@@ -269,15 +270,20 @@ static void write_outcome(struct writer *writer, struct scene *scene, const unio
 
 static void write_outcomes(struct writer *writer, struct scene *scene, uint32_t count)
 {
-    const struct decision_layout *layout = scene->decided->layout;
-    render(writer, scene, &layout->open);
     for (uint32_t i = 0; i < count; i++) {
         if (i)
-            render(writer, scene, &layout->between);
+            render(writer, scene, &scene->decided->layout->between);
         write_outcome(writer, scene, decided_row(scene->decided, i));
     }
-    render(writer, scene, &layout->close);
-    render(writer, scene, &layout->message);
+}
+
+/* Where there is none: the decision is not in force, or no rule of `decide all` applies. */
+static void write_nothing(struct writer *writer, const struct scene *scene)
+{
+    const struct decision_layout *layout = scene->decided->layout;
+    bool in_force = scene->decided->in_force;
+    render(writer, scene, in_force ? &layout->none : &layout->not_in_force);
+    writer->counts[in_force ? counter_none(layout) : counter_not_in_force(layout)]++;
 }
 
 void writer_decided(struct writer *writer, struct buffer *out, const struct decided *decided)
@@ -285,15 +291,17 @@ void writer_decided(struct writer *writer, struct buffer *out, const struct deci
     const struct decision_layout *layout = decided->layout;
     struct scene scene = { out, decided, NULL };
     uint32_t count = decided_count(decided);
-    if (count) {
-        write_outcomes(writer, &scene, count);
-    } else if (decided->in_force) {
-        render(writer, &scene, &layout->none);
-        writer->counts[counter_none(layout)]++;
-    } else {
-        render(writer, &scene, &layout->not_in_force);
-        writer->counts[counter_not_in_force(layout)]++;
+    if (!count) {
+        write_nothing(writer, &scene);
+        return;
     }
+    render(writer, &scene, &layout->open);
+    if (decided->decision->all)
+        write_outcomes(writer, &scene, count);
+    else
+        write_outcome(writer, &scene, decided->outcome.row);
+    render(writer, &scene, &layout->close);
+    render(writer, &scene, &layout->message);
 }
 
 /* The record's lines under a heading, laid out: widths are the record's own, so that nothing waits

@@ -109,7 +109,7 @@ static char *read_stream(FILE *in, size_t *length)
 
 char *file_read(const char *path, size_t *length)
 {
-    FILE *in = fopen(path, "re");
+    FILE *in = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
     if (!in) {
         complain("%s: %s", path, strerror(errno));
         return NULL;
@@ -120,6 +120,7 @@ char *file_read(const char *path, size_t *length)
         free(text);
         text = NULL;
     }
-    fclose(in);
+    if (in != stdin)
+        fclose(in);
     return text;
 }

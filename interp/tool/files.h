@@ -16,8 +16,8 @@ struct files {
 bool files_add(struct files *files, const char *path, const char *ending);
 void files_free(struct files *files);
 
-/* The bytes of the file at PATH with a NUL behind them, to be released with free; NULL after a
- * message. */
+/* The bytes of the file at PATH (`-` is standard input) with a NUL behind them, to be released with
+ * free; NULL after a message. */
 char *file_read(const char *path, size_t *length);
 
 #endif

@@ -12,7 +12,8 @@
 #include "interp/tool/status.h"
 #include "interp/tool/verbs.h"
 
-static const struct verb *const verbs[] = { &verb_run, &verb_check, &verb_test, &verb_trace, &verb_fmt };
+static const struct verb *const verbs[] = { &verb_run,     &verb_check, &verb_test, &verb_trace,
+                                           &verb_explain, &verb_fmt };
 
 enum { VERB_COUNT = sizeof verbs / sizeof *verbs, STACK_BYTES = 16 << 20 };
 

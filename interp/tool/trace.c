@@ -8,6 +8,7 @@ static const struct option options[] = {
     { "format", 0, "FORMAT", "text (default), csv or html" },
     { "error-format", 0, "FORMAT", "how problems of policies are told: human (default) or json" },
     { "max-steps", 0, "N", "refuse a policy that could take more steps a record" },
+    { "allow-outside", 0, NULL, "policies may use files outside of their own folders" },
     { "help", 'h', NULL, "this text" },
 };
 

@@ -4,6 +4,7 @@
 
 #include "interp/tool/options.h"
 
-extern const struct verb verb_run, verb_check, verb_test, verb_trace, verb_fmt;
+extern const struct verb verb_run, verb_check, verb_test, verb_trace, verb_explain,
+    verb_fmt;
 
 #endif

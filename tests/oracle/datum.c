@@ -1,5 +1,5 @@
-/* datum.c - a record as the generator chose it: as JSON, as CSV, and compared with what a reader made
- * of it. */
+/* datum.c - a record as the generator chose it: as JSON, as CSV, and compared with what a reader
+ * made of it. */
 #include "interp/data/csv.h"
 #include "tests/oracle/model.h"
 
@@ -27,7 +27,8 @@ static struct scrap *scalar_scrap(struct maker *maker, const struct datum *datum
 
 static struct scrap *member_scrap(struct maker *maker, const char *name, struct scrap *content)
 {
-    struct scrap *scrap = scrap_of(maker->arena, "\"%\": %", scrap_leaf(maker->arena, name), content);
+    struct scrap *scrap =
+        scrap_of(maker->arena, "\"%\": %", scrap_leaf(maker->arena, name), content);
     scrap->droppable = true;
     return scrap;
 }
@@ -43,7 +44,8 @@ static struct scrap *object_scrap(struct maker *maker, const struct datum *datum
         const struct datum *item = datum->items[i];
         if (item->absent && chance(maker, 70))
             continue;
-        scrap_add(members, member_scrap(maker, record->fields[i].spelling, json_scrap(maker, item)));
+        scrap_add(members,
+                  member_scrap(maker, record->fields[i].spelling, json_scrap(maker, item)));
     }
     if (chance(maker, 3))
         scrap_add(members, member_scrap(maker, "unknown to all",
@@ -137,8 +139,7 @@ bool datum_matches(const struct datum *datum, struct type type, union value valu
     case TYPE_LIST:
         return list_matches(datum, *type.element, value.list);
     case TYPE_RECORD:
-        return datum->absent ? !value.row
-                             : value.row && row_matches(datum, type.record, value.row);
+        return datum->absent ? !value.row : value.row && row_matches(datum, type.record, value.row);
     case TYPE_TEXT:
         return datum->absent ? !value.text.at
                              : value.text.at && text_equal(value.text, datum->value.text);

@@ -106,8 +106,8 @@ static void write_records(const struct errand *errand, const char *name, struct 
 
 static void remove_files(const struct errand *errand)
 {
-    static const char *const names[] = { "all.jsonl", "good.jsonl", "good.json", "good.csv", "out",
-                                         "err" };
+    static const char *const names[] = { "all.jsonl", "good.jsonl", "good.json",
+                                         "good.csv",  "out",        "err" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         unlink(file_at(errand, names[i]));
     for (uint32_t i = 0; i < errand->given->file_count; i++)
@@ -127,16 +127,16 @@ static void become_program(const struct errand *errand, struct way way, int inpu
     char *arguments[ARGUMENTS] = { NULL };
     int count = 0, out = open(file_at(errand, "out"), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     int err = open(file_at(errand, "err"), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    const char *fixed[] = { errand->path, "run", "--as-of", errand->as_of, "--format",
-                            way.format, "--threads", way.threads, "--no-summary" };
+    const char *fixed[] = { errand->path, "run",       "--as-of",   errand->as_of, "--format",
+                            way.format,   "--threads", way.threads, "--no-summary" };
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
         arguments[count++] = arena_format(errand->arena, "%s", fixed[i]);
     for (uint32_t i = 0; i < errand->given->file_count; i++)
         if (errand->given->files[i].policy)
-            arguments[count++] = arena_format(errand->arena, "%s",
-                                              file_at(errand, errand->given->files[i].path));
-    arguments[count++] = arena_format(errand->arena, "%s",
-                                      way.pipe ? "-" : file_at(errand, way.records));
+            arguments[count++] =
+                arena_format(errand->arena, "%s", file_at(errand, errand->given->files[i].path));
+    arguments[count++] =
+        arena_format(errand->arena, "%s", way.pipe ? "-" : file_at(errand, way.records));
     dup2(out, STDOUT_FILENO);
     dup2(err, STDERR_FILENO);
     if (input >= 0)
@@ -269,7 +269,8 @@ static struct buffer rules_due(const struct errand *errand)
         oracle_begin(&oracle, row, errand->now);
         for (uint32_t k = 0; k < errand->program->policy_count; k++) {
             const struct policy *policy = errand->program->policies[k];
-            for (uint32_t n = 0; oracle_in_force(&oracle, policy) && n < policy->decision_count; n++)
+            for (uint32_t n = 0; oracle_in_force(&oracle, policy) && n < policy->decision_count;
+                 n++)
                 add_decision(&out, &oracle, policy->decisions[n]);
         }
         reader_reset(reader);
@@ -279,7 +280,8 @@ static struct buffer rules_due(const struct errand *errand)
     return out;
 }
 
-/* The names of the rules in JSON Lines.  A quote in a text wears a backslash, so this finds no others. */
+/* The names of the rules in JSON Lines.  A quote in a text wears a backslash, so this finds no
+ * others. */
 static struct buffer rules_in(const struct buffer *lines)
 {
     static const char mark[] = "\"rule\":\"";
@@ -324,11 +326,10 @@ static bool run_agrees(struct errand *errand, const char *name, struct way way,
 
 static bool all_ways_agree(struct errand *errand, const char *format)
 {
-    struct outcome_bytes due =
-        run_program(errand, (struct way){ "all.jsonl", format, "1", false });
-    bool same = run_agrees(errand, "two threads", (struct way){ "all.jsonl", format, "2", false },
-                           &due) &&
-                run_agrees(errand, "a pipe", (struct way){ "all.jsonl", format, "3", true }, &due);
+    struct outcome_bytes due = run_program(errand, (struct way){ "all.jsonl", format, "1", false });
+    bool same =
+        run_agrees(errand, "two threads", (struct way){ "all.jsonl", format, "2", false }, &due) &&
+        run_agrees(errand, "a pipe", (struct way){ "all.jsonl", format, "3", true }, &due);
     if (same && strcmp(format, "jsonl") == 0) {
         struct buffer small = run_stream(errand, "all.jsonl", 1, 2);
         struct buffer odd = run_stream(errand, "all.jsonl", 7001, 3);
@@ -344,9 +345,9 @@ static bool all_inputs_agree(struct errand *errand)
     struct outcome_bytes due =
         run_program(errand, (struct way){ "good.jsonl", "jsonl", "1", false });
     struct buffer rules = rules_in(&due.bytes), rules_owed = rules_due(errand);
-    bool same = agrees(errand, "the oracle's rules", &rules_owed, &rules) &&
-                run_agrees(errand, "a JSON array", (struct way){ "good.json", "jsonl", "1", false },
-                           &due);
+    bool same =
+        agrees(errand, "the oracle's rules", &rules_owed, &rules) &&
+        run_agrees(errand, "a JSON array", (struct way){ "good.json", "jsonl", "1", false }, &due);
     if (same && errand->given->csv_header)
         same = run_agrees(errand, "CSV", (struct way){ "good.csv", "jsonl", "2", false }, &due);
     buffer_free(&rules_owed);
@@ -360,16 +361,23 @@ enum verdict judge_program(struct arena *arena, const struct given *given,
 {
     const char *root = getenv("TMPDIR");
     int64_t now = given->records[0].now[0];
-    struct errand errand = { .arena = arena, .given = given, .program = program, .path = path,
-                             .as_of = instant_text(arena, now), .now = now, .tally = tally,
+    struct errand errand = { .arena = arena,
+                             .given = given,
+                             .program = program,
+                             .path = path,
+                             .as_of = instant_text(arena, now),
+                             .now = now,
+                             .tally = tally,
                              .told = &difference->text };
     snprintf(errand.folder, sizeof errand.folder, "%s/certpol-soak-XXXXXX", root ? root : "/tmp");
     if (!mkdtemp(errand.folder))
         return VERDICT_AGREED;
     write_policies(&errand);
-    write_records(&errand, "all.jsonl", (struct record_form){ "", "\n", "\n", false, COPIES, true });
+    write_records(&errand, "all.jsonl",
+                  (struct record_form){ "", "\n", "\n", false, COPIES, true });
     write_records(&errand, "good.jsonl", (struct record_form){ "", "\n", "", false, 1, false });
-    write_records(&errand, "good.json", (struct record_form){ " [", ",\n", "]\n", false, 1, false });
+    write_records(&errand, "good.json",
+                  (struct record_form){ " [", ",\n", "]\n", false, 1, false });
     if (given->csv_header)
         write_records(&errand, "good.csv", (struct record_form){ "", "", "", true, 1, false });
     bool same = all_inputs_agree(&errand) && all_ways_agree(&errand, "jsonl") &&

@@ -17,10 +17,16 @@ static struct scrap *add_file(struct given *given, struct maker *maker, const ch
 
 static void choose_zone(struct maker *maker)
 {
-    static const char *const zones[] = {
-        "UTC",          "Asia/Seoul",   "America/New_York", "America/Sao_Paulo", "Africa/Cairo",
-        "Pacific/Apia", "Europe/London", "Australia/Lord_Howe", "Asia/Kathmandu", "America/Scoresbysund"
-    };
+    static const char *const zones[] = { "UTC",
+                                         "Asia/Seoul",
+                                         "America/New_York",
+                                         "America/Sao_Paulo",
+                                         "Africa/Cairo",
+                                         "Pacific/Apia",
+                                         "Europe/London",
+                                         "Australia/Lord_Howe",
+                                         "Asia/Kathmandu",
+                                         "America/Scoresbysund" };
     maker->zone_name = zones[chance(maker, 30) ? 0 : below(maker, 10)];
     maker->zone = zone_load(maker->arena, maker->zone_name);
     if (!maker->zone) {
@@ -43,11 +49,11 @@ static const char *rounding_text(enum rounding rounding)
 static void add_header(struct maker *maker, struct scrap *file, const char *name, const char *days)
 {
     bool zone = strcmp(maker->zone_name, "UTC") != 0 || chance(maker, 50);
-    scrap_add(file, scrap_leaf(maker->arena,
-                               arena_format(maker->arena, "policy %s {\n%s%s%s%s%s}\n", name, days,
-                                            zone ? "  timezone \"" : "",
-                                            zone ? maker->zone_name : "", zone ? "\"\n" : "",
-                                            rounding_text(maker->rounding))));
+    scrap_add(file,
+              scrap_leaf(maker->arena,
+                         arena_format(maker->arena, "policy %s {\n%s%s%s%s%s}\n", name, days,
+                                      zone ? "  timezone \"" : "", zone ? maker->zone_name : "",
+                                      zone ? "\"\n" : "", rounding_text(maker->rounding))));
 }
 
 static void forget_policy(struct maker *maker)
@@ -78,7 +84,8 @@ static void add_versions(struct maker *maker, struct given *given)
 {
     int64_t day = near_day(maker);
     uint32_t count = 1 + below(maker, 2);
-    const char *days = arena_format(maker->arena, "  effective .. %s\n", day_text(maker->arena, day));
+    const char *days =
+        arena_format(maker->arena, "  effective .. %s\n", day_text(maker->arena, day));
     for (uint32_t i = 0; i < count; i++) {
         const char *path = arena_format(maker->arena, "version%u.pol", i);
         struct scrap *file = add_file(given, maker, path, true);
@@ -124,8 +131,7 @@ static void add_policies(struct maker *maker, struct given *given)
         return;
     }
     for (uint32_t i = 0; i < 2; i++) {
-        struct scrap *file =
-            add_file(given, maker, i ? "other.pol" : "sample.pol", true);
+        struct scrap *file = add_file(given, maker, i ? "other.pol" : "sample.pol", true);
         if (i > 0)
             choose_zone(maker);
         add_header(maker, file, i ? "other" : "sample", "");
@@ -159,15 +165,17 @@ static struct scrap *leaf_at(struct scrap *scrap, uint32_t *index)
 /* A word stands where another one should, or is missing. */
 static void slip(struct maker *maker, struct given *given)
 {
-    static const char *const words[] = { "is", "where", "today", "now", "(", "}", "then", "2 months",
-                                         "absent", "count", "sum", "1.5", "\"a\"", "any", "", "",
-                                         "[]", "- 1", "else", "..", "of", "not", "let x = y" };
+    static const char *const words[] = { "is",    "where",    "today",  "now",   "(",        "}",
+                                         "then",  "2 months", "absent", "count", "sum",      "1.5",
+                                         "\"a\"", "any",      "",       "",      "[]",       "- 1",
+                                         "else",  "..",       "of",     "not",   "let x = y" };
     struct scrap *file = given->files[below(maker, given->file_count)].text;
     uint32_t leaves = count_leaves(file);
     uint32_t at = below(maker, leaves), from = below(maker, leaves);
     struct scrap *leaf = leaf_at(file, &at);
     const struct scrap *other = leaf_at(file, &from);
-    leaf->text = chance(maker, 50) ? words[below(maker, sizeof words / sizeof *words)] : other->text;
+    leaf->text =
+        chance(maker, 50) ? words[below(maker, sizeof words / sizeof *words)] : other->text;
     given->ill = true;
 }
 

@@ -18,7 +18,7 @@ struct given_file {
 struct given_record {
     struct scrap *json;
     const struct datum *datum;
-    bool spoiled;   /* no reader may accept it */
+    bool spoiled;    /* no reader may accept it */
     const char *csv; /* its line, or NULL where records are not flat */
     int64_t now[3];
 };

@@ -114,7 +114,8 @@ static struct scrap *in_range(struct maker *maker, struct scrap *left, struct mo
 {
     struct scrap *low = make_value(maker, type, wish_of(depth - 1, true));
     struct scrap *high = make_value(maker, type, wish_of(depth - 1, true));
-    return scrap_of(maker->arena, chance(maker, 50) ? "% in % .. %" : "% in % ..< %", left, low, high);
+    return scrap_of(maker->arena, chance(maker, 50) ? "% in % .. %" : "% in % ..< %", left, low,
+                    high);
 }
 
 static struct scrap *in_list(struct maker *maker, struct scrap *left, struct model_type type,
@@ -145,7 +146,8 @@ static struct scrap *comparison(struct maker *maker, const struct variable *abou
         return scrap_of(maker->arena, "% % now", left, leaf(maker, order_word(maker)));
     if (model_ordered(maker, type) && chance(maker, 25))
         return in_range(maker, left, type, depth);
-    return chance(maker, 20) ? in_list(maker, left, type, depth) : compared(maker, left, type, depth);
+    return chance(maker, 20) ? in_list(maker, left, type, depth)
+                             : compared(maker, left, type, depth);
 }
 
 /* Two values, neither of which need be a place. */

@@ -83,8 +83,10 @@ void generate_defines(struct maker *maker, struct scrap *file)
         scrap_add(file, item);
         maker->define_count++;
         if (!define->count)
-            scope_bind(maker, (struct variable){ .text = define->name, .type = define->type,
-                                                 .optional = define->optional, .call = true });
+            scope_bind(maker, (struct variable){ .text = define->name,
+                                                 .type = define->type,
+                                                 .optional = define->optional,
+                                                 .call = true });
     }
     maker->in_define = false;
 }
@@ -99,8 +101,7 @@ static const char *row_text(struct maker *maker, const char *list,
     buffer_string(&out, list);
     for (uint32_t i = 0; i < record->key_count; i++) {
         struct model_type type = record->fields[record->keys[i]].type;
-        const struct model_place *place =
-            pick_place(maker, find_places(maker, NULL), type, false);
+        const struct model_place *place = pick_place(maker, find_places(maker, NULL), type, false);
         bool literal = !place || chance(maker, 25);
         struct scrap *key = literal ? make_literal(maker, type) : place_scrap(maker, place);
         if (literal && *key->text == '(') /* no place: a number below zero is an expression */
@@ -167,9 +168,12 @@ static struct scrap *alias_step(struct maker *maker, const char *name)
 {
     const struct places_found *places = find_places(maker, NULL);
     const struct model_place *place = &places->items[below(maker, places->count)];
-    scope_bind(maker, (struct variable){ .text = name, .type = place->type,
-                                         .optional = place->optional, .call = true,
-                                         .present = place->present, .alias = place->text });
+    scope_bind(maker, (struct variable){ .text = name,
+                                         .type = place->type,
+                                         .optional = place->optional,
+                                         .call = true,
+                                         .present = place->present,
+                                         .alias = place->text });
     return scrap_of(maker->arena, "  let % = %\n", leaf(maker, name), place_scrap(maker, place));
 }
 
@@ -177,9 +181,11 @@ static struct scrap *list_step(struct maker *maker, const char *name)
 {
     struct listed list = make_list(maker, 2, true);
     if (list.scrap && !list.place && list.element.kind != TYPE_OUTCOME)
-        scope_bind(maker, (struct variable){ .text = name, .type = { list.element.kind,
-                                                                     list.element.index, true },
-                                             .call = true, .present = list.present });
+        scope_bind(maker,
+                   (struct variable){ .text = name,
+                                      .type = { list.element.kind, list.element.index, true },
+                                      .call = true,
+                                      .present = list.present });
     return list.scrap ? scrap_of(maker->arena, "  let % = %\n", leaf(maker, name), list.scrap)
                       : NULL;
 }
@@ -201,7 +207,7 @@ static struct scrap *let_step(struct maker *maker)
 {
     const char *name = new_name(maker, "l");
     uint32_t kind = below(maker, 10);
-    struct scrap *step = kind < 5 ? alias_step(maker, name)
+    struct scrap *step = kind < 5   ? alias_step(maker, name)
                          : kind < 8 ? list_step(maker, name)
                                     : value_step(maker, name);
     if (step)
@@ -324,11 +330,11 @@ static struct scrap *each_scrap(struct maker *maker, struct model_decision *deci
         return NULL;
     const char *name = new_name(maker, "e");
     decision->element = picked->type.index;
-    struct variable *element = scope_bind(maker, (struct variable){ .text = name,
-                                                                    .type = model_element(picked->type),
-                                                                    .call = true });
-    struct scrap *each = scrap_of(maker->arena, " for each % in %", leaf(maker, name),
-                                  leaf(maker, picked->text));
+    struct variable *element =
+        scope_bind(maker, (struct variable){
+                              .text = name, .type = model_element(picked->type), .call = true });
+    struct scrap *each =
+        scrap_of(maker->arena, " for each % in %", leaf(maker, name), leaf(maker, picked->text));
     decision->filtered = chance(maker, 30);
     if (!decision->filtered)
         return each;
@@ -360,9 +366,10 @@ static struct scrap *decision_scrap(struct maker *maker)
     item->droppable = true;
     maker->decisions[maker->decision_count++] = decision;
     if (decision.element < 0)
-        scope_bind(maker, (struct variable){ .text = decision.name,
-                                             .type = { TYPE_OUTCOME, decision.outcome, decision.all },
-                                             .call = true });
+        scope_bind(maker,
+                   (struct variable){ .text = decision.name,
+                                      .type = { TYPE_OUTCOME, decision.outcome, decision.all },
+                                      .call = true });
     return item;
 }
 

@@ -3,7 +3,6 @@
 
 /* ---- lists ---- */
 
-
 static struct listed from_table(struct maker *maker)
 {
     struct listed list = { .scrap = NULL };
@@ -62,7 +61,8 @@ struct listed make_list(struct maker *maker, int depth, bool any)
     if (depth > 0 && chance(maker, 35))
         list = make_filter(maker, list, depth - 1);
     if (!list.scrap->tag)
-        list.scrap->tag = tag_of((struct model_type){ list.element.kind, list.element.index, true });
+        list.scrap->tag =
+            tag_of((struct model_type){ list.element.kind, list.element.index, true });
     return list;
 }
 
@@ -74,13 +74,12 @@ struct variable *bind_listed(struct maker *maker, const struct listed *list, con
     bool record = list->element.kind == TYPE_RECORD;
     bool bare = record && !scope_has_bare(maker, list->element.index) && chance(maker, 60);
     *alias = bare ? NULL : new_name(maker, "e");
-    struct variable *bound = scope_bind(maker, (struct variable){ .text = *alias,
-                                                                  .type = list->element,
-                                                                  .bare = bare,
-                                                                  .call = true });
+    struct variable *bound =
+        scope_bind(maker, (struct variable){
+                              .text = *alias, .type = list->element, .bare = bare, .call = true });
     if (list->present) {
-        const char *place = bare ? list->present
-                                 : arena_format(maker->arena, "%s.%s", *alias, list->present);
+        const char *place =
+            bare ? list->present : arena_format(maker->arena, "%s.%s", *alias, list->present);
         struct model_fact fact = { MODEL_PRESENT, place, 0 };
         scope_learn(maker, &fact, 1);
     }
@@ -121,7 +120,8 @@ struct listed make_filter(struct maker *maker, struct listed list, int depth)
     if (!filter)
         return list;
     const char *present = list.element.kind == TYPE_RECORD ? field_in(&flow, alias) : NULL;
-    list.scrap = scrap_of(maker->arena, "(% where %)", with_alias(maker, list.scrap, alias), filter);
+    list.scrap =
+        scrap_of(maker->arena, "(% where %)", with_alias(maker, list.scrap, alias), filter);
     list.place = NULL;
     if (!list.present)
         list.present = present;
@@ -197,8 +197,8 @@ struct scrap *make_fold(struct maker *maker, struct model_type type, int depth, 
     const char *word = fold_word(maker, type);
     if (type.kind == TYPE_ENUM && strcmp(word, "sum") == 0)
         return NULL;
-    *optional = strcmp(word, "sum") != 0 &&
-                !(list.place && scope_knows(maker, MODEL_SOME, list.place));
+    *optional =
+        strcmp(word, "sum") != 0 && !(list.place && scope_knows(maker, MODEL_SOME, list.place));
     return scrap_of(maker->arena, "% % of %", scrap_leaf(maker->arena, word), part, list.scrap);
 }
 

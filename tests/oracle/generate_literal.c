@@ -22,11 +22,11 @@ static int64_t pool_pick(struct maker *maker, const struct pool *pool)
 
 /* Month ends, leap days, and days on which clocks change in one of the zones. */
 static const struct civil interesting_days[] = {
-    { 2020, 2, 29 },  { 2024, 2, 29 },  { 2000, 2, 29 },  { 1900, 2, 28 },  { 2021, 1, 31 },
-    { 2021, 8, 31 },  { 2021, 3, 31 },  { 2019, 12, 31 }, { 2021, 3, 14 },  { 2021, 11, 7 },
-    { 2018, 11, 4 },  { 2018, 2, 17 },  { 2011, 12, 29 }, { 2010, 8, 11 },  { 2014, 5, 15 },
-    { 2023, 4, 28 },  { 2022, 10, 30 }, { 1987, 5, 10 },  { 1988, 10, 9 },  { 2021, 6, 30 },
-    { 2100, 2, 28 },  { 1970, 1, 1 },   { 2099, 12, 31 }, { 2021, 10, 3 },  { 1912, 1, 1 },
+    { 2020, 2, 29 }, { 2024, 2, 29 },  { 2000, 2, 29 },  { 1900, 2, 28 }, { 2021, 1, 31 },
+    { 2021, 8, 31 }, { 2021, 3, 31 },  { 2019, 12, 31 }, { 2021, 3, 14 }, { 2021, 11, 7 },
+    { 2018, 11, 4 }, { 2018, 2, 17 },  { 2011, 12, 29 }, { 2010, 8, 11 }, { 2014, 5, 15 },
+    { 2023, 4, 28 }, { 2022, 10, 30 }, { 1987, 5, 10 },  { 1988, 10, 9 }, { 2021, 6, 30 },
+    { 2100, 2, 28 }, { 1970, 1, 1 },   { 2099, 12, 31 }, { 2021, 10, 3 }, { 1912, 1, 1 },
 };
 
 static void add_days(struct maker *maker)
@@ -39,7 +39,8 @@ static void add_days(struct maker *maker)
             day = DATE_MIN / 8 + (int64_t)below(maker, 150000);
         pool_add(&maker->pools.days, day);
         pool_add(&maker->pools.instants, zone_start_of(maker->zone, day));
-        pool_add(&maker->pools.instants, day * DAY_MICROSECONDS + (int64_t)below(maker, 86400) * 1000000);
+        pool_add(&maker->pools.instants,
+                 day * DAY_MICROSECONDS + (int64_t)below(maker, 86400) * 1000000);
     }
 }
 
@@ -48,8 +49,17 @@ void pools_begin(struct maker *maker)
     static const int64_t numbers[] = { 0, 1, 2, 3, 5, 20, 100, -1, -14 };
     static const int64_t months[] = { 1, 2, 6, 12, 24, 13 };
     static const int64_t hours[] = { 1, 24, 25, 48, 720 };
-    static const char *const texts[] = { "a", "b", " A", "AZ-104", "a@Example.com", "\xEA\xB0\x80",
-                                         "", "A \"b\"\\", "x,y", "\xC3\x89" "A" };
+    static const char *const texts[] = { "a",
+                                         "b",
+                                         " A",
+                                         "AZ-104",
+                                         "a@Example.com",
+                                         "\xEA\xB0\x80",
+                                         "",
+                                         "A \"b\"\\",
+                                         "x,y",
+                                         "\xC3\x89"
+                                         "A" };
     for (int i = 0; i < 4; i++) {
         pool_add(&maker->pools.numbers, numbers[below(maker, 9)] * 1000000);
         maker->pools.texts[maker->pools.text_count++] = texts[below(maker, 10)];
@@ -115,8 +125,9 @@ struct period near_period(struct maker *maker)
 
 const char *near_text(struct maker *maker)
 {
-    static const char *const others[] = { "c", "B ", "", "zz", "A", "\xED\x95\x9C\xEA\xB5\xAD",
-                                          "a@example.COM", "\t" };
+    static const char *const others[] = {
+        "c", "B ", "", "zz", "A", "\xED\x95\x9C\xEA\xB5\xAD", "a@example.COM", "\t"
+    };
     if (chance(maker, 75))
         return maker->pools.texts[below(maker, maker->pools.text_count)];
     return others[below(maker, 8)];

@@ -91,8 +91,8 @@ static void walk_fields(const struct place_walk *walk, const char *prefix,
     for (uint32_t i = 0; i < record->count; i++) {
         const struct model_field *field = &record->fields[i];
         struct model_place place = { .type = field->type, .bare = !*prefix };
-        place.text = *prefix ? arena_format(walk->maker->arena, "%s.%s", prefix, field->name)
-                             : field->name;
+        place.text =
+            *prefix ? arena_format(walk->maker->arena, "%s.%s", prefix, field->name) : field->name;
         place.optional = field->optional && !field->type.list;
         walk_place(walk, place, depth + 1);
     }
@@ -171,8 +171,10 @@ static void walk_variable(const struct place_walk *walk, const struct variable *
     if (!variable->text)
         return;
     walk_place(walk,
-               (struct model_place){ .text = variable->text, .type = variable->type,
-                                     .optional = variable->optional, .bare = variable->call,
+               (struct model_place){ .text = variable->text,
+                                     .type = variable->type,
+                                     .optional = variable->optional,
+                                     .bare = variable->call,
                                      .present = variable->present },
                0);
 }

@@ -1,4 +1,5 @@
-/* generate_record.c - records that sit on what the policy speaks of, and some that nobody accepts. */
+/* generate_record.c - records that sit on what the policy speaks of, and some that nobody accepts.
+ */
 #include "tests/oracle/model.h"
 
 static int64_t clamped(int64_t number, const struct model_field *field)

@@ -3,8 +3,18 @@
 
 const char *new_name(struct maker *maker, const char *prefix)
 {
-    static const char *const soft[] = { "date", "key", "until", "first", "policy", "days", "on",
-                                        "from", "of", "each", "\xEB\xA7\x8C\xEB\xA3\x8C", "start" };
+    static const char *const soft[] = { "date",
+                                        "key",
+                                        "until",
+                                        "first",
+                                        "policy",
+                                        "days",
+                                        "on",
+                                        "from",
+                                        "of",
+                                        "each",
+                                        "\xEB\xA7\x8C\xEB\xA3\x8C",
+                                        "start" };
     uint32_t number = maker->names++;
     if (number < 12 && *prefix == 'f' && chance(maker, 25))
         return soft[number];
@@ -46,8 +56,8 @@ uint32_t model_places(const struct maker *maker, uint8_t record)
 static const char *type_name(const struct maker *maker, struct model_type type)
 {
     static const char *const names[] = {
-        [TYPE_TEXT] = "text", [TYPE_INTEGER] = "integer", [TYPE_DECIMAL] = "decimal",
-        [TYPE_BOOL] = "bool", [TYPE_DATE] = "date",       [TYPE_INSTANT] = "instant",
+        [TYPE_TEXT] = "text",     [TYPE_INTEGER] = "integer",   [TYPE_DECIMAL] = "decimal",
+        [TYPE_BOOL] = "bool",     [TYPE_DATE] = "date",         [TYPE_INSTANT] = "instant",
         [TYPE_PERIOD] = "period", [TYPE_DURATION] = "duration",
     };
     if (type.kind == TYPE_ENUM)
@@ -84,15 +94,17 @@ static void generate_enum(struct maker *maker, struct scrap *file)
     for (uint32_t i = 0; i < made->count; i++) {
         const char *name = made->members[i] = new_name(maker, "m");
         made->spellings[i] = chance(maker, 30) ? arena_format(maker->arena, "M-%s!", name) : name;
-        struct scrap *member = scrap_leaf(
-            maker->arena, made->spellings[i] == name
-                              ? name
-                              : arena_format(maker->arena, "%s \"%s\"", name, made->spellings[i]));
+        struct scrap *member =
+            scrap_leaf(maker->arena,
+                       made->spellings[i] == name
+                           ? name
+                           : arena_format(maker->arena, "%s \"%s\"", name, made->spellings[i]));
         scrap_add(members, member);
     }
-    const char *head = arena_format(maker->arena, "enum %s%s", made->name,
-                                    made->ordered ? " ordered" : "");
-    struct scrap *item = scrap_of(maker->arena, "% { % }\n", scrap_leaf(maker->arena, head), members);
+    const char *head =
+        arena_format(maker->arena, "enum %s%s", made->name, made->ordered ? " ordered" : "");
+    struct scrap *item =
+        scrap_of(maker->arena, "% { % }\n", scrap_leaf(maker->arena, head), members);
     item->droppable = true;
     scrap_add(file, item);
 }
@@ -172,9 +184,9 @@ static struct scrap *field_scrap(struct maker *maker, struct model_field *field)
         field->spelling = arena_format(maker->arena, "the %s", field->name);
         spelling = arena_format(maker->arena, " \"%s\"", field->spelling);
     }
-    struct scrap *scrap = scrap_leaf(
-        maker->arena,
-        arena_format(maker->arena, "  %s: %s%s%s\n", field->name, type, limit, spelling));
+    struct scrap *scrap =
+        scrap_leaf(maker->arena, arena_format(maker->arena, "  %s: %s%s%s\n", field->name, type,
+                                              limit, spelling));
     return scrap;
 }
 
@@ -205,7 +217,8 @@ static void add_field(struct maker *maker, struct model_record *record, struct m
 
 static void add_key(struct maker *maker, struct model_record *record, struct scrap *fields)
 {
-    static const enum type_kind kinds[] = { TYPE_TEXT, TYPE_INTEGER, TYPE_DATE, TYPE_ENUM, TYPE_TEXT };
+    static const enum type_kind kinds[] = { TYPE_TEXT, TYPE_INTEGER, TYPE_DATE, TYPE_ENUM,
+                                            TYPE_TEXT };
     struct model_field *field = &record->fields[record->count];
     field->name = new_name(maker, "k");
     field->type = plain(kinds[below(maker, 5)]);
@@ -266,7 +279,8 @@ static void generate_record(struct maker *maker, struct scrap *file, enum declar
     uint32_t count = what == INPUT ? 5 : 1 + below(maker, 4);
     for (uint32_t i = 0; i < count; i++)
         add_field(maker, record, field_type(maker, record->table), fields);
-    for (uint32_t i = 0; what == INPUT && i < maker->record_count && record->count < MODEL_FIELDS; i++)
+    for (uint32_t i = 0; what == INPUT && i < maker->record_count && record->count < MODEL_FIELDS;
+         i++)
         if (!maker->records[i].table && (chance(maker, 25) || !stands_somewhere(maker, i)))
             add_field(maker, record, (struct model_type){ TYPE_RECORD, (uint8_t)i, true }, fields);
     struct scrap *head = scrap_leaf(maker->arena, head_text(maker, record, what));
@@ -371,9 +385,9 @@ static struct scrap *versions_scrap(struct maker *maker, struct model_type type)
         scrap_add(versions, scrap_of(maker->arena, "%%", head, constant_scrap(maker, type)));
         const char *from = day_text(maker->arena, day + 1);
         day += 1 + (int64_t)below(maker, 400);
-        days = i + 2 == count ? arena_format(maker->arena, "  %s .. = ", from)
-                              : arena_format(maker->arena, "  %s .. %s = ", from,
-                                             day_text(maker->arena, day));
+        days = i + 2 == count
+                   ? arena_format(maker->arena, "  %s .. = ", from)
+                   : arena_format(maker->arena, "  %s .. %s = ", from, day_text(maker->arena, day));
     }
     return versions;
 }
@@ -385,8 +399,8 @@ void generate_parameters(struct maker *maker, struct scrap *file)
         struct model_parameter *made = &maker->parameters[maker->parameter_count];
         made->name = new_name(maker, "q");
         made->type = random_plain(maker, false);
-        made->type.list = made->type.kind != TYPE_PERIOD && made->type.kind != TYPE_DURATION &&
-                          chance(maker, 15);
+        made->type.list =
+            made->type.kind != TYPE_PERIOD && made->type.kind != TYPE_DURATION && chance(maker, 15);
         made->by_day = chance(maker, 30);
         const char *head = arena_format(maker->arena, "parameter %s: %s", made->name,
                                         type_text(maker, made->type, false));

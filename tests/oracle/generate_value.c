@@ -15,8 +15,7 @@ static struct scrap *leaf(struct maker *maker, const char *text)
 
 static struct scrap *from_place(struct maker *maker, struct model_type type, bool optional)
 {
-    const struct model_place *place =
-        pick_place(maker, find_places(maker, NULL), type, optional);
+    const struct model_place *place = pick_place(maker, find_places(maker, NULL), type, optional);
     return place ? place_scrap(maker, place) : NULL;
 }
 
@@ -31,9 +30,8 @@ static struct scrap *from_parameter(struct maker *maker, struct model_type type,
     struct scrap *name = leaf(maker, picked->name);
     if (!picked->by_day)
         return type.kind == TYPE_ENUM && !type.list ? scrap_of(maker->arena, "(%)", name) : name;
-    struct scrap *day = chance(maker, 40)
-                            ? leaf(maker, "today")
-                            : make_value(maker, plain(TYPE_DATE), deeper(wish));
+    struct scrap *day = chance(maker, 40) ? leaf(maker, "today")
+                                          : make_value(maker, plain(TYPE_DATE), deeper(wish));
     return scrap_of(maker->arena, "(% on (%))", name, day);
 }
 
@@ -132,7 +130,8 @@ static struct scrap *infix(struct maker *maker, struct scrap *a, const char *sig
 static struct scrap *both(struct maker *maker, struct model_type type, struct wish wish)
 {
     struct scrap *first = make_value(maker, type, deeper(wish));
-    return infix(maker, first, chance(maker, 50) ? "+" : "-", make_value(maker, type, deeper(wish)));
+    return infix(maker, first, chance(maker, 50) ? "+" : "-",
+                 make_value(maker, type, deeper(wish)));
 }
 
 /* A factor that no record changes: a literal or a parameter, sometimes two of them. */
@@ -152,7 +151,8 @@ static struct scrap *product(struct maker *maker, struct model_type type, struct
 {
     bool number = type.kind == TYPE_INTEGER || type.kind == TYPE_DECIMAL;
     /* Places add up, and a field has no more than six. */
-    enum type_kind kind = type.kind == TYPE_DECIMAL && chance(maker, 3) ? TYPE_DECIMAL : TYPE_INTEGER;
+    enum type_kind kind =
+        type.kind == TYPE_DECIMAL && chance(maker, 3) ? TYPE_DECIMAL : TYPE_INTEGER;
     struct scrap *fixed = factor(maker, kind);
     if (!number && chance(maker, 15)) {
         struct scrap *times = make_value(maker, plain(TYPE_INTEGER), deeper(wish));
@@ -188,8 +188,8 @@ static struct scrap *shifted(struct maker *maker, struct model_type type, struct
 {
     struct scrap *at = make_value(maker, type, deeper(wish));
     bool elapsed = type.kind == TYPE_INSTANT && chance(maker, 50);
-    struct scrap *by = elapsed ? make_value(maker, plain(TYPE_DURATION), deeper(wish))
-                               : addable(maker, wish);
+    struct scrap *by =
+        elapsed ? make_value(maker, plain(TYPE_DURATION), deeper(wish)) : addable(maker, wish);
     if (chance(maker, 20))
         return infix(maker, by, "+", at);
     return infix(maker, at, chance(maker, 50) ? "+" : "-", by);

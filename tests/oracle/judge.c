@@ -273,9 +273,10 @@ struct load *load_given(struct arena *arena, const struct given *given,
 static struct session *open_session(struct arena *arena, const struct program *program,
                                     enum manner manner)
 {
-    const struct plan *plan = manner == MANNER_EXPLAINING   ? compile_explaining(program, arena)
-                              : manner == MANNER_ONE_BY_ONE ? compile_without_switches(program, arena)
-                                                            : compile(program, arena);
+    const struct plan *plan = manner == MANNER_EXPLAINING ? compile_explaining(program, arena)
+                              : manner == MANNER_ONE_BY_ONE
+                                  ? compile_without_switches(program, arena)
+                                  : compile(program, arena);
     struct session *session = session_new(plan);
     if (manner == MANNER_COUNTING)
         session_count_steps(session);
@@ -313,7 +314,9 @@ static void tell_complaints(const struct load *load, struct buffer *out)
 enum verdict judge(struct arena *arena, const struct given *given, struct judged which,
                    struct tally *tally, struct difference *difference)
 {
-    struct court court = { .given = given, .tally = tally, .difference = difference,
+    struct court court = { .given = given,
+                           .tally = tally,
+                           .difference = difference,
                            .changed = which.changed || given->ill };
     enum verdict verdict = VERDICT_REFUSED;
     difference->record = difference->now = -1;

@@ -31,7 +31,7 @@ struct tally {
 /* How the product decides. */
 enum manner {
     MANNER_PLAIN,
-    MANNER_COUNTING, /* its steps */
+    MANNER_COUNTING,   /* its steps */
     MANNER_ONE_BY_ONE, /* rules that ask the same are not asked together */
     MANNER_EXPLAINING,
     MANNERS
@@ -52,8 +52,8 @@ struct difference {
     struct buffer text;
 };
 
-/* Judge GIVEN.  DIFFERENCE says where and how it differs first, and is told complaints about a policy
- * that is refused.  ARENA is for what is needed on the way. */
+/* Judge GIVEN.  DIFFERENCE says where and how it differs first, and is told complaints about a
+ * policy that is refused.  ARENA is for what is needed on the way. */
 enum verdict judge(struct arena *arena, const struct given *given, struct judged which,
                    struct tally *tally, struct difference *difference);
 

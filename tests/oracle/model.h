@@ -68,11 +68,11 @@ struct model_field {
 struct datum {
     struct model_type type;
     bool absent;
-    union value value;         /* of a plain value; a text's borrows DATA */
-    const char *data;          /* its text, without quotes */
-    const char *instead;       /* JSON that stands here and that no reader accepts; or NULL */
+    union value value;   /* of a plain value; a text's borrows DATA */
+    const char *data;    /* its text, without quotes */
+    const char *instead; /* JSON that stands here and that no reader accepts; or NULL */
     bool required;
-    struct datum **items;      /* of a record by field, of a list by element */
+    struct datum **items; /* of a record by field, of a list by element */
     uint32_t count;
     const struct model_field *field; /* whose range it has */
 };
@@ -145,7 +145,7 @@ struct pools {
 
 /* A name in scope, or a row t[key] that goes by its text. */
 struct variable {
-    const char *text;    /* NULL: only its fields have names */
+    const char *text; /* NULL: only its fields have names */
     struct model_type type;
     bool optional;
     bool bare;           /* its fields are named bare */
@@ -176,7 +176,7 @@ struct model_place {
     const char *text;
     struct model_type type;
     bool optional;
-    bool bare;          /* a single word, which may be taken for a member */
+    bool bare;           /* a single word, which may be taken for a member */
     const char *present; /* as of struct variable */
 };
 
@@ -197,8 +197,7 @@ struct maker {
     struct model_define defines[MODEL_DEFINES];
     struct model_outcome outcomes[MODEL_OUTCOMES];
     struct model_decision decisions[MODEL_DECISIONS];
-    uint32_t enum_count, record_count, parameter_count, define_count, outcome_count,
-        decision_count;
+    uint32_t enum_count, record_count, parameter_count, define_count, outcome_count, decision_count;
     uint32_t input; /* the record that is the input */
     bool flat;      /* which has plain fields only */
 
@@ -290,7 +289,7 @@ const struct places_found *find_places(struct maker *maker, const struct variabl
 
 /* One of PLACES whose type is TYPE, optional or not as OPTIONAL says; NULL where there is none. */
 const struct model_place *pick_place(struct maker *maker, const struct places_found *places,
-                               struct model_type type, bool optional);
+                                     struct model_type type, bool optional);
 
 struct scrap *place_scrap(struct maker *maker, const struct model_place *place);
 
@@ -328,10 +327,10 @@ struct variable *bind_listed(struct maker *maker, const struct listed *list, con
 /* A fold of TYPE that may be absent; NULL where there is none. */
 struct scrap *make_fold(struct maker *maker, struct model_type type, int depth, bool *optional);
 
-/* A condition, and in FLOW what it tells.  It mentions ABOUT, if that is not NULL; NULL where nothing
- * can be said about it. */
+/* A condition, and in FLOW what it tells.  It mentions ABOUT, if that is not NULL; NULL where
+ * nothing can be said about it. */
 struct scrap *make_condition(struct maker *maker, const struct variable *about, int depth,
-                        struct model_flow *flow);
+                             struct model_flow *flow);
 
 /* Rows t[key] as new places in scope. */
 void bind_rows(struct maker *maker);

@@ -9,12 +9,12 @@
 #include "interp/report/buffer.h"
 
 struct scrap {
-    const char *text;            /* of a leaf; NULL for a scrap of scraps */
-    struct scrap *first, *last;  /* its parts */
-    struct scrap *next;          /* in the scrap around it; a scrap stands in one place only */
-    const char *between;         /* written between the parts that are there; or NULL */
-    const char *simple;          /* a text that may stand for the scrap; or NULL */
-    unsigned tag;                /* 0: stands for nothing else */
+    const char *text;           /* of a leaf; NULL for a scrap of scraps */
+    struct scrap *first, *last; /* its parts */
+    struct scrap *next;         /* in the scrap around it; a scrap stands in one place only */
+    const char *between;        /* written between the parts that are there; or NULL */
+    const char *simple;         /* a text that may stand for the scrap; or NULL */
+    unsigned tag;               /* 0: stands for nothing else */
     bool droppable, dropped;
     const struct scrap *instead; /* a scrap of the same tag in it that stands for it; or NULL */
     bool simplified;             /* SIMPLE stands for it */

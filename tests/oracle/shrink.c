@@ -27,7 +27,8 @@ static void judge_and_leave(const struct given *given, struct judged which, stru
     enum verdict verdict = judge(&arena, given, which, &tally, &difference);
     told->record = difference.record;
     told->now = difference.now;
-    told->length = (uint32_t)(difference.text.length < TOLD_MAX ? difference.text.length : TOLD_MAX);
+    told->length =
+        (uint32_t)(difference.text.length < TOLD_MAX ? difference.text.length : TOLD_MAX);
     if (told->length)
         memcpy(told->text, difference.text.at, told->length);
     _exit((int)verdict);
@@ -36,8 +37,8 @@ static void judge_and_leave(const struct given *given, struct judged which, stru
 enum verdict judge_apart(const struct given *given, struct judged which,
                          struct difference *difference)
 {
-    struct told *told = mmap(NULL, sizeof *told, PROT_READ | PROT_WRITE,
-                             MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    struct told *told =
+        mmap(NULL, sizeof *told, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     int status = 0;
     fflush(stdout);
     pid_t process = fork();
@@ -103,11 +104,12 @@ static bool try_parts(struct shrinking *shrinking, struct scrap *scrap, const st
 
 static const char *simple_text(unsigned tag)
 {
-    static const char *const texts[] = { [TYPE_TEXT] = "\"\"", [TYPE_INTEGER] = "0",
-                                         [TYPE_DECIMAL] = "0.5", [TYPE_BOOL] = "true",
-                                         [TYPE_DATE] = "2021-01-01",
-                                         [TYPE_INSTANT] = "2021-01-01T00:00:00Z",
-                                         [TYPE_PERIOD] = "1 days", [TYPE_DURATION] = "1 hours" };
+    static const char *const texts[] = {
+        [TYPE_TEXT] = "\"\"",       [TYPE_INTEGER] = "0",
+        [TYPE_DECIMAL] = "0.5",     [TYPE_BOOL] = "true",
+        [TYPE_DATE] = "2021-01-01", [TYPE_INSTANT] = "2021-01-01T00:00:00Z",
+        [TYPE_PERIOD] = "1 days",   [TYPE_DURATION] = "1 hours"
+    };
     unsigned kind = (tag - 1) / 64;
     bool list = (tag - 1) & 1;
     return tag && !list && kind < sizeof texts / sizeof *texts ? texts[kind] : NULL;
@@ -145,7 +147,9 @@ static void shrink_scrap(struct shrinking *shrinking, struct scrap *scrap)
 
 void shrink(struct arena *arena, struct given *given, struct judged which, enum verdict verdict)
 {
-    struct shrinking shrinking = { arena, given, which, verdict, time(NULL) + SHRINK_SECONDS, true };
+    struct shrinking shrinking = {
+        arena, given, which, verdict, time(NULL) + SHRINK_SECONDS, true
+    };
     while (shrinking.progress) {
         shrinking.progress = false;
         for (uint32_t i = 0; i < given->file_count; i++)

@@ -2,7 +2,7 @@
  *
  *   soak [--seconds N] [--seed N] [--case N] [--program PATH] [--verbose] [--first]
  *
- * Deterministic by seed.  A case that differs is made small and printed; the exit status is 1.  With
+ * Deterministic by seed.  A case that differs is made small and printed; the exit status is 1. With
  * --first the first one ends it, and is only named. */
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +17,8 @@ enum {
     CASE_SECONDS = 30,
     FAILURES_MAX = 5,
     PROGRAM_EVERY = 500, /* cases are put to the program too */
-    REFUSED_PERCENT = 8, /* of the policies without a slip; more, and the checker refuses good ones */
+    REFUSED_PERCENT =
+        8, /* of the policies without a slip; more, and the checker refuses good ones */
     REFUSED_CASES = 500
 };
 
@@ -38,7 +39,9 @@ struct progress {
 
 static struct judged usual(const struct options *options, uint64_t index)
 {
-    return (struct judged){ .manner = (enum manner)(index % MANNERS), .record = -1, .now = -1,
+    return (struct judged){ .manner = (enum manner)(index % MANNERS),
+                            .record = -1,
+                            .now = -1,
                             .path = options->program,
                             .program = options->program && index % PROGRAM_EVERY == 1 };
 }
@@ -56,8 +59,8 @@ static enum verdict work_on(const struct options *options, struct progress *prog
     progress->record = difference.record;
     progress->now = difference.now;
     if (verdict == VERDICT_REFUSED && options->verbose && !given->ill)
-        printf("case %llu: %.*s", (unsigned long long)progress->index,
-               (int)difference.text.length, difference.text.length ? difference.text.at : "\n");
+        printf("case %llu: %.*s", (unsigned long long)progress->index, (int)difference.text.length,
+               difference.text.length ? difference.text.at : "\n");
     buffer_free(&difference.text);
     arena_free(&arena);
     return verdict;
@@ -143,8 +146,8 @@ static enum verdict run_worker(const struct options *options, struct progress *p
 
 static int soak(const struct options *options)
 {
-    struct progress *progress = mmap(NULL, sizeof *progress, PROT_READ | PROT_WRITE,
-                                     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    struct progress *progress =
+        mmap(NULL, sizeof *progress, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     time_t start = time(NULL), end = start + (time_t)options->seconds;
     int failures = 0;
     progress->index = options->only;
@@ -191,8 +194,9 @@ int main(int count, char **arguments)
 {
     struct options options = { .seconds = 60, .seed = 1 };
     if (!parse(&options, count, arguments)) {
-        fprintf(stderr, "usage: soak [--seconds N] [--seed N] [--case N] [--program PATH] [--verbose] "
-                        "[--first]\n");
+        fprintf(stderr,
+                "usage: soak [--seconds N] [--seed N] [--case N] [--program PATH] [--verbose] "
+                "[--first]\n");
         return 2;
     }
     return soak(&options);

@@ -18,7 +18,9 @@ static const struct text kind_members[] = { { "fundamentals", 12 },
                                             { "specialty", 9 } };
 
 static const struct shape_field tag_element = { .kind = SHAPE_TEXT, .used = true };
-static const struct shape_field score_element = { .kind = SHAPE_INTEGER, .used = true, WHOLE(0, 10) };
+static const struct shape_field score_element = { .kind = SHAPE_INTEGER,
+                                                  .used = true,
+                                                  WHOLE(0, 10) };
 
 static const struct shape_field unit_fields[] = {
     { NAMED("code"), SHAPE_TEXT, USED(0) },
@@ -59,9 +61,7 @@ static const struct shape_field holder_fields[] = {
     { NAMED("a key with \"quotes\" and \n"), SHAPE_TEXT, OPTIONAL, USED(9) },
     { NAMED("a key that is longer than what is compared at once"), SHAPE_BOOL, OPTIONAL, USED(10) },
 };
-static const struct shape holder_shape = {
-    "Holder", holder_fields, 13, 11, first_is_key, 1
-};
+static const struct shape holder_shape = { "Holder", holder_fields, 13, 11, first_is_key, 1 };
 
 /* Where the values of a holder are in its row. */
 enum holder_slot {

@@ -1,4 +1,5 @@
-/* padded_text.h - texts as readers want them: READER_PADDING bytes behind them, and those are hostile. */
+/* padded_text.h - texts as readers want them: READER_PADDING bytes behind them, and those are
+ * hostile. */
 #ifndef CERTPOL_TESTS_PADDED_TEXT_H
 #define CERTPOL_TESTS_PADDED_TEXT_H
 
@@ -20,8 +21,8 @@ struct padded {
     size_t length;
 };
 
-/* LENGTH bytes of TEXT, behind which PADDING is repeated, so that a reader that goes on past the end finds
- * what it hoped for.  To be freed. */
+/* LENGTH bytes of TEXT, behind which PADDING is repeated, so that a reader that goes on past the
+ * end finds what it hoped for.  To be freed. */
 static inline struct padded padded_with(const char *text, size_t length, const char *padding)
 {
     struct padded padded = { malloc(length + READER_PADDING), length };

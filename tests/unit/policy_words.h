@@ -88,8 +88,6 @@ static inline bool is_sign(const char *word)
 /* A word of the policy behind a gap.  Signs alone may stand close. */
 static inline void word(struct words *words, const char *text)
 {
-    static const char *const never[] = { "" };
-    (void)never;
     write_gap(words, words->begun && !is_sign(text));
     fputs(text, words->out);
     words->begun = !is_sign(text);
@@ -213,7 +211,7 @@ static inline void literal(struct words *words)
 
 static inline void term(struct words *words)
 {
-    if (words->depth > 5 || chance(words, 45)) {
+    if (words->depth > 3 || chance(words, 55)) {
         if (chance(words, 60))
             name(words);
         else
@@ -258,7 +256,7 @@ static inline void element_part(struct words *words)
 static inline void unary(struct words *words)
 {
     static const char *const folds[] = { "sum", "latest", "earliest", "highest", "lowest", "all" };
-    switch (pick(words, words->depth > 5 ? 1 : 8)) {
+    switch (pick(words, words->depth > 4 ? 1 : 8)) {
     case 1:
         name(words);
         word(words, chance(words, 50) ? "of" : "on");
@@ -293,7 +291,7 @@ static inline void value(struct words *words)
     if (chance(words, 8))
         word(words, "-");
     unary(words);
-    for (unsigned count = words->depth > 5 ? 0 : pick(words, 3); count; count--) {
+    for (unsigned count = words->depth > 4 ? 0 : pick(words, 3); count; count--) {
         word(words, ONE_OF(words, signs));
         unary(words);
     }
@@ -341,7 +339,7 @@ static inline void list(struct words *words)
 static inline void expr(struct words *words)
 {
     words->depth++;
-    switch (words->depth > 4 ? 0 : pick(words, 9)) {
+    switch (words->depth > 3 ? 0 : pick(words, 9)) {
     case 1:
     case 2:
         expr(words);
@@ -697,7 +695,7 @@ static inline void policy_at_random(struct words *words)
     static void (*const items[])(struct words *) = { use,   settings,  source, enumeration, record, table,
                                                      cases, parameter, define, decide,      decide, messages };
     words->comments = chance(words, 40) ? 0 : pick(words, 25);
-    for (unsigned count = 1 + pick(words, 4); count; count--)
+    for (unsigned count = 1 + pick(words, 2); count; count--)
         items[pick(words, sizeof items / sizeof *items)](words);
     write_gap(words, false);
 }

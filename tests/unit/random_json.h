@@ -22,11 +22,25 @@ static inline unsigned random_below(struct dice *dice, unsigned bound)
 /* A piece of JSON, most of the time well-formed. */
 static inline size_t random_value(struct dice *dice, char *out, int depth)
 {
-    static const char *const plain[] = { "1",      "-0",     "1.5e+3", "true", "false", "null",
-                                         "\"a\"",  "\"\"",   "\"\\n\\u0041\"", "\"\\ud83d\\ude00\"",
-                                         "\"é한\"", "[ ]",    "{}",     "1e5",  "12345678901234567890",
-                                         "\"this one is longer than a block of sixty-four bytes, so that it "
-                                         "is read in several\"" };
+    static const char *const plain[] = {
+        "1",
+        "-0",
+        "1.5e+3",
+        "true",
+        "false",
+        "null",
+        "\"a\"",
+        "\"\"",
+        "\"\\n\\u0041\"",
+        "\"\\ud83d\\ude00\"",
+        "\"é한\"",
+        "[ ]",
+        "{}",
+        "1e5",
+        "12345678901234567890",
+        "\"this one is longer than a block of sixty-four bytes, so that it "
+        "is read in several\""
+    };
     unsigned kind = random_below(dice, depth > 4 ? 4 : 8);
     if (kind < 4) {
         const char *value = plain[random_below(dice, sizeof plain / sizeof *plain)];
@@ -40,7 +54,8 @@ static inline size_t random_value(struct dice *dice, char *out, int depth)
         if (i)
             out[length++] = ',';
         if (object)
-            length += (size_t)sprintf(out + length, "\"k%u\"%s:", i, random_below(dice, 4) ? "" : " ");
+            length +=
+                (size_t)sprintf(out + length, "\"k%u\"%s:", i, random_below(dice, 4) ? "" : " ");
         length += random_value(dice, out + length, depth + 1);
         if (random_below(dice, 5) == 0)
             out[length++] = "\n\t\r "[random_below(dice, 4)];

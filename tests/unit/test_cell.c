@@ -82,12 +82,10 @@ static void a_number_outside_its_range_is_told_the_bound_and_the_field(void **st
 {
     (void)state;
     complains(SHAPE_INTEGER, "500", "500 is more than 400, the most that `amount` may be");
-    complains(SHAPE_INTEGER, "-1001",
-                     "-1001 is less than -1000, the least that `amount` may be");
+    complains(SHAPE_INTEGER, "-1001", "-1001 is less than -1000, the least that `amount` may be");
     complains(SHAPE_DECIMAL, "400.000001",
-                     "400.000001 is more than 400, the most that `amount` may be");
-    complains(SHAPE_INTEGER, "9223372036854775807",
-              "9223372036854775807 is too large a number");
+              "400.000001 is more than 400, the most that `amount` may be");
+    complains(SHAPE_INTEGER, "9223372036854775807", "9223372036854775807 is too large a number");
     complains(SHAPE_INTEGER, "1e400", "1e400 is not a whole number, or too large a one");
 }
 
@@ -105,8 +103,7 @@ static void a_decimal_has_six_places(void **state)
 {
     (void)state;
     assert_true(decoded(SHAPE_DECIMAL, "12.345678").decimal == 12345678);
-    complains(SHAPE_DECIMAL, "0.1234567",
-                     "0.1234567 is not a number with at most 6 places");
+    complains(SHAPE_DECIMAL, "0.1234567", "0.1234567 is not a number with at most 6 places");
 }
 
 static void a_date_must_exist(void **state)
@@ -115,9 +112,9 @@ static void a_date_must_exist(void **state)
     assert_int_equal(decoded(SHAPE_DATE, "2020-02-29").integer, 18321);
     complains(SHAPE_DATE, "2021-02-30", "2021-02-30 is not a date");
     complains(SHAPE_DATE, "1989-12-31",
-                     "1989-12-31 is earlier than 1990-01-01, the earliest that `amount` may be");
+              "1989-12-31 is earlier than 1990-01-01, the earliest that `amount` may be");
     complains(SHAPE_DATE, "2151-01-01",
-                     "2151-01-01 is later than 2150-12-31, the latest that `amount` may be");
+              "2151-01-01 is later than 2150-12-31, the latest that `amount` may be");
 }
 
 static void a_period_or_duration_is_at_most_500_years(void **state)
@@ -134,12 +131,11 @@ static void a_period_or_duration_is_at_most_500_years(void **state)
 static void an_instant_period_and_duration_show_what_they_look_like(void **state)
 {
     (void)state;
-    assert_int_equal(decoded(SHAPE_INSTANT, "2020-01-01T00:00:00Z").integer,
-                     1577836800000000);
+    assert_int_equal(decoded(SHAPE_INSTANT, "2020-01-01T00:00:00Z").integer, 1577836800000000);
     assert_int_equal(decoded(SHAPE_PERIOD, "P6M").period.months, 6);
     assert_int_equal(decoded(SHAPE_DURATION, "PT24H").integer, DAY_MICROSECONDS);
     complains(SHAPE_INSTANT, "2020-01-01",
-                     "2020-01-01 is not an instant; one looks like 2020-12-15T09:00:00Z");
+              "2020-01-01 is not an instant; one looks like 2020-12-15T09:00:00Z");
     complains(SHAPE_PERIOD, "PT1H", "PT1H is not a period; one looks like P6M");
     complains(SHAPE_DURATION, "P1D", "P1D is not a duration; one looks like PT24H");
 }
@@ -149,12 +145,12 @@ static void a_member_goes_by_its_spelling(void **state)
     (void)state;
     assert_int_equal(decoded(SHAPE_ENUM, "role-based").integer, 2);
     complains(SHAPE_ENUM, "role_based",
-                     "role_based is not one of associate, expert, role-based; "
-                     "did you mean role-based?");
+              "role_based is not one of associate, expert, role-based; "
+              "did you mean role-based?");
     complains(SHAPE_ENUM, "nothing like it",
-                     "\"nothing like it\" is not one of associate, expert, role-based");
+              "\"nothing like it\" is not one of associate, expert, role-based");
     complains(SHAPE_ENUM, "Expert",
-                     "Expert is not one of associate, expert, role-based; did you mean expert?");
+              "Expert is not one of associate, expert, role-based; did you mean expert?");
 }
 
 static void a_flag_is_true_false_yes_or_no(void **state)
@@ -172,13 +168,14 @@ static void what_does_not_print_is_escaped_and_what_is_long_is_cut(void **state)
     (void)state;
     complains(SHAPE_BOOL, "a\tb\x7f", "\"a\\u{9}b\\u{7F}\" is none of true, false, yes, no");
     complains(SHAPE_BOOL, "\xff", "\"\\xFF\" is none of true, false, yes, no");
-    complains(SHAPE_BOOL, "\xe2\x80\xae"
-                                 "eurt",
-                     "\"\\u{202E}eurt\" is none of true, false, yes, no");
     complains(SHAPE_BOOL,
-                     "가나다라마바사아자차가나다라마바사아자차가나다라마바사아자차가나다라마바사아자차!",
-                     "\"가나다라마바사아자차가나다라마바사아자차가나다라마바사아자차가나다라마바사아자"
-                     "차…\" is none of true, false, yes, no");
+              "\xe2\x80\xae"
+              "eurt",
+              "\"\\u{202E}eurt\" is none of true, false, yes, no");
+    complains(SHAPE_BOOL,
+              "가나다라마바사아자차가나다라마바사아자차가나다라마바사아자차가나다라마바사아자차!",
+              "\"가나다라마바사아자차가나다라마바사아자차가나다라마바사아자차가나다라마바사아자"
+              "차…\" is none of true, false, yes, no");
 }
 
 static void lists_and_records_do_not_stand_in_cells(void **state)

@@ -21,8 +21,8 @@ static const char *rows_of(const char *text)
         if (result == CSV_BAD)
             all = arena_format(&arena, "%sBAD %zu: %s", all, row.offset, complaint);
         for (uint32_t i = 0; result == CSV_ROW && i < row.count; i++)
-            all = arena_format(&arena, "%s%s%.*s", all, i ? "|" : "",
-                               (int)row.cells[i].text.length, row.cells[i].text.at);
+            all = arena_format(&arena, "%s%s%.*s", all, i ? "|" : "", (int)row.cells[i].text.length,
+                               row.cells[i].text.at);
     }
     return all;
 }
@@ -82,8 +82,9 @@ static void a_row_knows_its_line_and_its_cells_their_offsets(void **state)
 static void a_bad_row_is_told_and_the_next_one_read(void **state)
 {
     (void)state;
-    assert_string_equal(rows_of("a\"b,c\nd"),
-                        "BAD 1: a quote may only begin a cell; inside quotes it is written twice/d");
+    assert_string_equal(
+        rows_of("a\"b,c\nd"),
+        "BAD 1: a quote may only begin a cell; inside quotes it is written twice/d");
     assert_string_equal(rows_of("\"a\"b,c\nd"),
                         "BAD 3: a comma is missing behind the closing quote/d");
     assert_string_equal(rows_of("a,\"b\nc\nd"), "BAD 2: this quote is never closed");
@@ -149,10 +150,10 @@ static void compare_file(const char *name)
 static void the_public_examples_hold_what_their_json_says(void **state)
 {
     (void)state;
-    static const char *const names[] = { "comma_in_quotes", "empty", "empty_crlf",
-                                         "escaped_quotes", "json", "location_coordinates",
-                                         "newlines", "newlines_crlf", "quotes_and_newlines",
-                                         "simple", "simple_crlf", "utf8" };
+    static const char *const names[] = { "comma_in_quotes", "empty",         "empty_crlf",
+                                         "escaped_quotes",  "json",          "location_coordinates",
+                                         "newlines",        "newlines_crlf", "quotes_and_newlines",
+                                         "simple",          "simple_crlf",   "utf8" };
     FILE *there = fopen(SPECTRUM "/csv/simple.csv", "rb");
     if (!there)
         skip();

@@ -100,7 +100,8 @@ static void a_mark_at_the_start_is_no_part_of_the_first_record(void **state)
 static void an_array_s_elements_are_records_with_their_places(void **state)
 {
     (void)state;
-    assert_string_equal(records_in(" [ {\"한\":\"]}\\\"\"} , {\"b\":[1,{}]},\n  {} ]\n", INPUT_JSON),
+    assert_string_equal(records_in(" [ {\"한\":\"]}\\\"\"} , {\"b\":[1,{}]},\n  {} ]\n",
+                                   INPUT_JSON),
                         "1 1:4 [{\"한\":\"]}\\\"\"}]\n2 1:19 [{\"b\":[1,{}]}]\n3 2:3 [{}]\n");
 }
 
@@ -139,18 +140,21 @@ static void a_file_that_ends_too_early_is_told(void **state)
                         "1 1:2 [{\"a\":\"]}] the file ends within this record\n");
     assert_string_equal(records_in(" \n", INPUT_JSON),
                         "1 2:1 [] the file is empty: no array, no object\n");
-    assert_string_equal(records_in("[1", INPUT_JSON),
-                        "1 1:2 [1]\n2 1:3 [] the file ends before the array does: ']' is missing\n");
+    assert_string_equal(
+        records_in("[1", INPUT_JSON),
+        "1 1:2 [1]\n2 1:3 [] the file ends before the array does: ']' is missing\n");
 }
 
 static void what_stands_behind_the_value_is_told_once(void **state)
 {
     (void)state;
-    assert_string_equal(records_in("[{}] [{}] x", INPUT_JSON),
-                        "1 1:2 [{}]\n2 1:6 [[{}] x] expected the end of the file behind its array\n");
-    assert_string_equal(records_in("{}\n{}\n", INPUT_JSON),
-                        "1 1:1 [{}]\n2 2:1 [{}\n] expected the end of the file behind its object; a "
-                        "file with one object a line is JSON Lines, .jsonl\n");
+    assert_string_equal(
+        records_in("[{}] [{}] x", INPUT_JSON),
+        "1 1:2 [{}]\n2 1:6 [[{}] x] expected the end of the file behind its array\n");
+    assert_string_equal(
+        records_in("{}\n{}\n", INPUT_JSON),
+        "1 1:1 [{}]\n2 2:1 [{}\n] expected the end of the file behind its object; a "
+        "file with one object a line is JSON Lines, .jsonl\n");
 }
 
 static void a_csv_record_may_hold_line_ends_in_quotes(void **state)
@@ -215,7 +219,8 @@ static const struct stream {
     enum input_format format;
     const char *text;
 } streams[] = {
-    { INPUT_JSONL, "{\"a\":1}\r\n\n  \n{\"b\":\"\\n\"}\n{\"long\":\"longer than a batch of bytes\"}\nx" },
+    { INPUT_JSONL,
+      "{\"a\":1}\r\n\n  \n{\"b\":\"\\n\"}\n{\"long\":\"longer than a batch of bytes\"}\nx" },
     { INPUT_JSONL, "\n\n" },
     { INPUT_JSON, " [ {\"a\":\"]}\\\\\\\"\"} , {\"b\":[1,{}]},\n  {} , \"x,\\\"\" , 12 ] " },
     { INPUT_JSON, "[{} {},,{} x y,{\"a\":\n1},]  z z\n" },
@@ -228,10 +233,9 @@ enum { STREAMS = sizeof streams / sizeof *streams };
 
 static struct split split_of(enum input_format format)
 {
-    return (struct split){ .format = format,
-                           .max_record = 1 << 20,
-                           .begin_at = { 1, 1 },
-                           .mark_at = { 1, 1 } };
+    return (struct split){
+        .format = format, .max_record = 1 << 20, .begin_at = { 1, 1 }, .mark_at = { 1, 1 }
+    };
 }
 
 /* The records of STREAM when its first FIRST bytes come first, then SECOND more, then the rest. */
@@ -283,8 +287,12 @@ static void records_are_the_same_in_batches_of_every_size(void **state)
 /* FORMAT's text with a record of LENGTH bytes between two short ones. */
 static char *text_with_long(enum input_format format, size_t length)
 {
-    const char *head = format == INPUT_JSON ? "[{},\n{\"" : format == INPUT_CSV ? "a\n\"" : "{}\n{\"";
-    const char *tail = format == INPUT_JSON ? "\"},\n {\"z\":1}]" : format == INPUT_CSV ? "\"\nz" : "\"}\nz";
+    const char *head = format == INPUT_JSON  ? "[{},\n{\""
+                       : format == INPUT_CSV ? "a\n\""
+                                             : "{}\n{\"";
+    const char *tail = format == INPUT_JSON  ? "\"},\n {\"z\":1}]"
+                       : format == INPUT_CSV ? "\"\nz"
+                                             : "\"}\nz";
     char *text = arena_alloc(&arena, length + 64);
     sprintf(text, "%s", head);
     size_t at = strlen(text);
@@ -301,7 +309,8 @@ static void a_record_that_is_too_long_is_skipped_and_told(void **state)
     for (int i = 0; i < 3; i++)
         for (size_t length = 5500; length < 60000; length += 5444) {
             const char *text = text_with_long(formats[i], length);
-            struct input_options options = { formats[i], .batch_bytes = 512, .max_record_bytes = 5000 };
+            struct input_options options = { formats[i], .batch_bytes = 512,
+                                             .max_record_bytes = 5000 };
             const char *path = file_with(text, strlen(text));
             struct input *input = input_new(&path, 1, options);
             struct batch batch = { 0 };

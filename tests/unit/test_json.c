@@ -1,5 +1,5 @@
-/* test_json.c - RFC 8259 to the letter: the public conformance suite, bad UTF-8, and a library's verdict on
- * documents that were made up and damaged. */
+/* test_json.c - RFC 8259 to the letter: the public conformance suite, bad UTF-8, and a library's
+ * verdict on documents that were made up and damaged. */
 #include "interp/data/json.h"
 
 #include <dirent.h>
@@ -144,8 +144,8 @@ static void what_stands_behind_the_text_does_not_matter(void **state)
                                        "[\"\xed\x95", "\"\\u00",    "\"\\ud83d\\", "[1.",
                                        "[1e",         "{\"a\"",     "{\"a",        "nul",
                                        "-",           "[\"\\ud83d", "{\"a\":",     "" };
-    static const char *const paddings[] = { "e}]", "\"}]}",  "0}]", "\xb8\xb0\"]", "00e9\"]",
-                                            "ude00\"]", ":1}", "l",   " ",       "\n" };
+    static const char *const paddings[] = { "e}]",      "\"}]}", "0}]", "\xb8\xb0\"]", "00e9\"]",
+                                            "ude00\"]", ":1}",   "l",   " ",           "\n" };
     for (size_t i = 0; i < sizeof cut / sizeof *cut; i++)
         for (size_t j = 0; j < sizeof paddings / sizeof *paddings; j++)
             if (!verdict(cut[i], strlen(cut[i]), paddings[j]))
@@ -155,7 +155,8 @@ static void what_stands_behind_the_text_does_not_matter(void **state)
 static void a_complaint_says_what_and_where(void **state)
 {
     (void)state;
-    assert_string_equal(complaint_of("{\"a\":1,}"), "7: expected a field's name in quotes, found '}'");
+    assert_string_equal(complaint_of("{\"a\":1,}"),
+                        "7: expected a field's name in quotes, found '}'");
     assert_string_equal(complaint_of("[1 2]"), "3: expected ',' or ']', found a number");
     assert_string_equal(complaint_of("[01]"),
                         "1: a number must not begin with a 0 and another digit");
@@ -195,7 +196,8 @@ static void a_key_is_found_again_among_many(void **state)
 {
     (void)state;
     for (unsigned count = 2; count < 3000; count = count * 3 / 2 + 1) {
-        char *twice = wide_object(count, count / 2 - (count == 2)), *once = wide_object(count, count);
+        char *twice = wide_object(count, count / 2 - (count == 2)),
+             *once = wide_object(count, count);
         if (count > 2)
             assert_non_null(verdict_of(twice));
         assert_null(verdict_of(once));
@@ -234,8 +236,9 @@ static void a_library_agrees_on_damaged_documents(void **state)
         for (unsigned changes = random_below(&dice, 3); changes > 0 && length > 0; changes--)
             length = damage(&dice, text, length);
         json_error_t error;
-        json_t *theirs = json_loadb(text, length,
-                                    JSON_DECODE_ANY | JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, &error);
+        json_t *theirs =
+            json_loadb(text, length, JSON_DECODE_ANY | JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES,
+                       &error);
         const char *ours = verdict(text, length, "\"}]}\\9e,");
         if (!theirs && is_its_own_limit(&error))
             continue;

@@ -1,4 +1,5 @@
-/* test_reader.c - JSON records to typed slots: what is read, what is rejected, and in which words. */
+/* test_reader.c - JSON records to typed slots: what is read, what is rejected, and in which words.
+ */
 #include "interp/data/reader.h"
 
 #include <jansson.h>
@@ -70,7 +71,8 @@ static void rejects(struct fixture *given, const char *marked, const char *expec
     struct reject reject;
     if (read_bytes(given, text, strlen(text), &reject))
         fail_msg("accepted: %s", text);
-    assert_string_equal(arena_format(&given->arena, "%s: %s", reject.path, reject.message), expected);
+    assert_string_equal(arena_format(&given->arena, "%s: %s", reject.path, reject.message),
+                        expected);
     assert_int_equal(reject.offset, offset);
 }
 
@@ -81,12 +83,12 @@ static void is_text(struct text text, const char *expected)
     assert_memory_equal(text.at, expected, text.length);
 }
 
-#define FULL                                                                                  \
-    "{\"id\":\"H-1\",\"amount\":-5,\"fee\":12.5,\"seen\":\"2021-02-28T09:00:00Z\","             \
+#define FULL                                                                                       \
+    "{\"id\":\"H-1\",\"amount\":-5,\"fee\":12.5,\"seen\":\"2021-02-28T09:00:00Z\","                \
     "\"validity\":\"P1Y6M\",\"pause\":\"PT24H\",\"profiles\":{\"linked\":true,\"account\":\"x\"}," \
-    "\"certifications\":[{\"id\":\"az-104\",\"kind\":\"role-based\",\"earned\":\"2020-02-29\","  \
-    "\"expires\":\"2021-02-28\",\"units\":[{\"code\":\"u\",\"points\":7},{\"code\":\"v\"}],"     \
-    "\"tags\":[\"a\",\"b\"]},{\"id\":\"az-900\",\"kind\":\"fundamentals\",\"earned\":"           \
+    "\"certifications\":[{\"id\":\"az-104\",\"kind\":\"role-based\",\"earned\":\"2020-02-29\","    \
+    "\"expires\":\"2021-02-28\",\"units\":[{\"code\":\"u\",\"points\":7},{\"code\":\"v\"}],"       \
+    "\"tags\":[\"a\",\"b\"]},{\"id\":\"az-900\",\"kind\":\"fundamentals\",\"earned\":"             \
     "\"2019-01-01\",\"expires\":null}],\"scores\":[1,2,10],\"name\":\"김민준\"}"
 
 static void every_kind_of_value_gets_to_its_slot(void **state)
@@ -147,7 +149,8 @@ static void missing_and_null_are_the_same(void **state)
 static void keys_may_come_in_any_order_spelling_and_layout(void **state)
 {
     const union value *row = row_of(
-        *state, " { \"certif\\u0069cations\" : [ ] ,\n\t\"am\\u006funt\" : 3 , \"id\" : \"x\" } \r\n");
+        *state,
+        " { \"certif\\u0069cations\" : [ ] ,\n\t\"am\\u006funt\" : 3 , \"id\" : \"x\" } \r\n");
     assert_int_equal(row[HOLDER_AMOUNT].integer, 3);
     is_text(row[HOLDER_ID].text, "x");
     row = row_of(*state, "{\"a key with \\\"quotes\\\" and \\n\":\"q\",\"id\":\"y\","
@@ -159,10 +162,12 @@ static void keys_may_come_in_any_order_spelling_and_layout(void **state)
 
 static void texts_are_decoded_whatever_stands_in_them(void **state)
 {
-    const union value *row = row_of(
-        *state, "{\"id\":\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\ud55c\\ud83d\\ude00\",\"certifications\":[]}");
+    const union value *row =
+        row_of(*state, "{\"id\":\"\\\"\\\\\\/"
+                       "\\b\\f\\n\\r\\t\\u00e9\\ud55c\\ud83d\\ude00\",\"certifications\":[]}");
     is_text(row[HOLDER_ID].text, "\"\\/\b\f\n\r\té한😀");
-    struct text nul = row_of(*state, "{\"id\":\"a\\u0000b\",\"certifications\":[]}")[HOLDER_ID].text;
+    struct text nul =
+        row_of(*state, "{\"id\":\"a\\u0000b\",\"certifications\":[]}")[HOLDER_ID].text;
     assert_int_equal(nul.length, 3);
     assert_memory_equal(nul.at, "a\0b", 3);
 }
@@ -182,10 +187,13 @@ static void numbers_may_be_written_as_json_allows(void **state)
     static const char *const forms[] = { "400", "4e2", "400.0", "0.4E+3", "4000e-1" };
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         char record[128];
-        snprintf(record, sizeof record, "{\"id\":\"\",\"amount\":%s,\"certifications\":[]}", forms[i]);
+        snprintf(record, sizeof record, "{\"id\":\"\",\"amount\":%s,\"certifications\":[]}",
+                 forms[i]);
         assert_int_equal(row_of(*state, record)[HOLDER_AMOUNT].integer, 400);
     }
-    assert_int_equal(row_of(*state, "{\"id\":\"\",\"amount\":-0,\"certifications\":[]}")[HOLDER_AMOUNT].integer, 0);
+    assert_int_equal(
+        row_of(*state, "{\"id\":\"\",\"amount\":-0,\"certifications\":[]}")[HOLDER_AMOUNT].integer,
+        0);
 }
 
 #define WITH(fields) "{\"id\":\"x\",\"certifications\":[]," fields "}"
@@ -208,12 +216,14 @@ static void a_wrong_type_says_what_was_expected_and_found(void **state)
             "certifications[0]: expected an object, found a number");
 }
 
-#define CERT(fields) "{\"id\":\"x\",\"certifications\":[{\"id\":\"a\",\"kind\":\"specialty\"," fields "}]}"
+#define CERT(fields) \
+    "{\"id\":\"x\",\"certifications\":[{\"id\":\"a\",\"kind\":\"specialty\"," fields "}]}"
 
 static void a_bad_value_says_what_is_wrong_with_it(void **state)
 {
     struct fixture *given = *state;
-    rejects(given, WITH("\"amount\":^500"), "amount: 500 is more than 400, the most that `amount` may be");
+    rejects(given, WITH("\"amount\":^500"),
+            "amount: 500 is more than 400, the most that `amount` may be");
     rejects(given, WITH("\"amount\":^1.5"), "amount: 1.5 is not a whole number");
     rejects(given, WITH("\"fee\":^0.0000001"),
             "fee: 0.0000001 is not a number with at most 6 places");
@@ -234,7 +244,8 @@ static void a_missing_field_is_told_with_its_path(void **state)
     rejects(given, "^{\"certifications\":[]}", "id: this required field is missing");
     rejects(given, "^{\"id\":\"\"}", "certifications: this required field is missing");
     rejects(given, WITH("\"profiles\":^{}"), "profiles.linked: this required field is missing");
-    rejects(given, "{\"id\":\"x\",\"certifications\":[^{\"id\":\"a\",\"kind\":\"specialty\"}]}", "certifications[0].earned: this required field is missing");
+    rejects(given, "{\"id\":\"x\",\"certifications\":[^{\"id\":\"a\",\"kind\":\"specialty\"}]}",
+            "certifications[0].earned: this required field is missing");
     rejects(given, "^{}", "id: this required field is missing");
 }
 
@@ -258,8 +269,9 @@ static void a_key_that_comes_twice_rejects(void **state)
     rejects(given, WITH("\"new\":1,^\"new\":2"), ": the key new stands twice in one object");
     rejects(given, WITH("\"new\":1,^\"n\\u0065w\":2"), ": the key new stands twice in one object");
     rejects(given, WITH("\"new\":{\"a\":1,^\"a\":2}"), "new: the key a stands twice in one object");
-    rejects(given, WITH("\"an unknown key that is too long to be learned by heart\":1,"
-                        "^\"an unknown key that is too long to be learned by heart\":1"),
+    rejects(given,
+            WITH("\"an unknown key that is too long to be learned by heart\":1,"
+                 "^\"an unknown key that is too long to be learned by heart\":1"),
             ": the key \"an unknown key that is too long to be le…\" stands twice in one object");
 }
 
@@ -306,8 +318,7 @@ static void strictness_makes_unknown_fields_reject(void **state)
     struct fixture *given = *state;
     reader_free(given->reader);
     given->reader = reader_new(&holder_shape, (struct reader_options){ .strict = true });
-    rejects(given, WITH("^\"ammount\":1"),
-            ": Holder has no field ammount; did you mean amount?");
+    rejects(given, WITH("^\"ammount\":1"), ": Holder has no field ammount; did you mean amount?");
     rejects(given, WITH("\"profiles\":{^\"xyz\":1}"), "profiles: Profiles has no field xyz");
     row_of(given, FULL);
 }
@@ -323,15 +334,19 @@ static void two_elements_with_one_key_reject(void **state)
 {
     struct fixture *given = *state;
     rejects(given,
-            "{\"id\":\"x\",\"certifications\":[{\"id\":\"a\",\"kind\":\"specialty\",\"earned\":\"2020-01-01\"},"
+            "{\"id\":\"x\",\"certifications\":[{\"id\":\"a\",\"kind\":\"specialty\",\"earned\":"
+            "\"2020-01-01\"},"
             " ^{\"id\":\"\\u0061\",\"kind\":\"specialty\",\"earned\":\"2020-01-01\"}]}",
             "certifications: two elements have the key a");
-    rejects(given,
-            CERT("\"earned\":\"2020-01-01\",\"units\":[{\"code\":\"u\"},{\"code\":\"u\",\"points\":1},"
-                 "{\"code\":\"v\",\"points\":1},^{\"points\":1,\"code\":\"u\"}]"),
-            "certifications[0].units: two elements have the key u, 1");
-    row_of(given, CERT("\"earned\":\"2020-01-01\",\"units\":[{\"code\":\"u\"},{\"code\":\"u\",\"points\":1},"
-                       "{\"code\":\"\"},{\"code\":\"uu\"}]"));
+    rejects(
+        given,
+        CERT("\"earned\":\"2020-01-01\",\"units\":[{\"code\":\"u\"},{\"code\":\"u\",\"points\":1},"
+             "{\"code\":\"v\",\"points\":1},^{\"points\":1,\"code\":\"u\"}]"),
+        "certifications[0].units: two elements have the key u, 1");
+    row_of(
+        given,
+        CERT("\"earned\":\"2020-01-01\",\"units\":[{\"code\":\"u\"},{\"code\":\"u\",\"points\":1},"
+             "{\"code\":\"\"},{\"code\":\"uu\"}]"));
 }
 
 /* A holder with a certification of COUNT units; the last has the code of number SAME. */
@@ -381,9 +396,11 @@ static void broken_json_is_told_where_it_breaks(void **state)
     rejects(given, "{\"id\":\"a\" ^\"b\"}", ": expected ',' or '}', found a text");
     rejects(given, "{\"id\" ^\"a\"}", ": expected a colon, found a text");
     rejects(given, "{^id:1}", ": expected a field's name in quotes, found id");
-    rejects(given, "{\"id\":\"x\",\"certifications\":[],\"new\":[1,2^}", "new: expected ',' or ']', found '}'");
+    rejects(given, "{\"id\":\"x\",\"certifications\":[],\"new\":[1,2^}",
+            "new: expected ',' or ']', found '}'");
     rejects(given, WITH("\"scores\":[1 ^2]"), "scores: expected ',' or ']', found a number");
-    rejects(given, WITH("\"amount\":^01"), "amount: a number must not begin with a 0 and another digit");
+    rejects(given, WITH("\"amount\":^01"),
+            "amount: a number must not begin with a 0 and another digit");
     rejects(given, WITH("\"amount\":-^"), "amount: expected a digit, found '}'");
 }
 
@@ -405,7 +422,8 @@ static void rows_live_until_the_reset(void **state)
     const union value *rows[60];
     for (int i = 0; i < 60; i++) {
         char record[200];
-        snprintf(record, sizeof record, "{\"id\":\"%d\",\"scores\":[%d],\"certifications\":[]}", i, i % 11);
+        snprintf(record, sizeof record, "{\"id\":\"%d\",\"scores\":[%d],\"certifications\":[]}", i,
+                 i % 11);
         rows[i] = row_of(given, record);
     }
     for (int i = 0; i < 60; i++) {
@@ -459,11 +477,13 @@ static void naughty_strings_survive_byte_for_byte(void **state)
     json_decref(strings);
 }
 
-/* A date or an instant at every place where eight bytes are looked at together gets calendar.h's verdict. */
+/* A date or an instant at every place where eight bytes are looked at together gets calendar.h's
+ * verdict. */
 static void dates_are_what_the_calendar_says(void **state)
 {
     struct fixture *given = *state;
-    static const char *const forms[] = { "2020-02-29", "2021-12-31", "0001-01-01", "9999-12-31", "1900-03-01" };
+    static const char *const forms[] = { "2020-02-29", "2021-12-31", "0001-01-01", "9999-12-31",
+                                         "1900-03-01" };
     unsigned dates = 0;
     for (size_t form = 0; form < 5; form++)
         for (int at = 0; at < 10; at++)
@@ -473,14 +493,16 @@ static void dates_are_what_the_calendar_says(void **state)
                 date[at] = (char)byte;
                 if (byte == '"' || byte == '\\')
                     continue;
-                snprintf(record, sizeof record, CERT("\"earned\":\"2020-01-01\",\"expires\":\"%s\""), date);
+                snprintf(record, sizeof record,
+                         CERT("\"earned\":\"2020-01-01\",\"expires\":\"%s\""), date);
                 int64_t expected;
                 bool right = date_parse(text_of(date), &expected);
                 struct reject reject;
                 const union value *row = read_bytes(given, record, strlen(record), &reject);
                 assert_int_equal(row != NULL, right);
                 if (right)
-                    assert_int_equal(list_at(row[HOLDER_CERTIFICATIONS].list, 0)[3].integer, expected);
+                    assert_int_equal(list_at(row[HOLDER_CERTIFICATIONS].list, 0)[3].integer,
+                                     expected);
                 dates += right;
             }
     assert_true(dates > 100);

@@ -1,4 +1,5 @@
-/* test_reader_csv.c - CSV rows to the same slots as JSON: columns, absence, and what is rejected. */
+/* test_reader_csv.c - CSV rows to the same slots as JSON: columns, absence, and what is rejected.
+ */
 #include "interp/data/csv.h"
 
 #include "tests/unit/holder_shape.h"
@@ -52,9 +53,8 @@ static void next_row(struct fixture *given)
 /* Takes the header of TEXT. */
 static bool header_is(struct fixture *given, const char *text, struct reject *reject)
 {
-    given->csv = (struct csv){
-        .text = text, .length = strlen(text), .arena = &given->arena, .line = 1
-    };
+    given->csv =
+        (struct csv){ .text = text, .length = strlen(text), .arena = &given->arena, .line = 1 };
     next_row(given);
     return reader_csv_header(given->reader, &given->row, reject);
 }
