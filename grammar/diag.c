@@ -41,14 +41,14 @@ static void remove_at(struct diags *diags, unsigned index)
             (diags->count - index) * sizeof *diags->items);
 }
 
-/* Whether there is room; an error takes the place of the last warning. */
+/* Whether there is room; an error takes the place of the last that is none. */
 static bool make_room(struct diags *diags, enum diag_severity severity)
 {
     if (diags->count < DIAG_MAX)
         return true;
     diags->dropped++;
     for (unsigned i = diags->count; severity == DIAG_ERROR && i-- > 0;)
-        if (diags->items[i]->severity == DIAG_WARNING) {
+        if (diags->items[i]->severity != DIAG_ERROR) {
             remove_at(diags, i);
             return true;
         }
@@ -76,6 +76,7 @@ __attribute__((format(printf, 3, 0))) static struct diag *add(struct diags *diag
     if (is_known(diags, index_behind(diags, head.span.start), head.span, head.code))
         return discard(diags, head);
     diags->errors += head.severity == DIAG_ERROR;
+    diags->infos += head.severity == DIAG_INFO;
     if (!make_room(diags, head.severity))
         return discard(diags, head);
     struct diag *diag = arena_new(diags->arena, struct diag);
@@ -105,6 +106,24 @@ struct diag *diag_warning(struct diags *diags, struct span span, const char *cod
     struct diag *diag = add(diags, head, format, args);
     va_end(args);
     return diag;
+}
+
+struct diag *diag_info(struct diags *diags, struct span span, const char *code, const char *format,
+                       ...)
+{
+    va_list args;
+    va_start(args, format);
+    struct diag head = { .severity = DIAG_INFO, .code = code, .span = span };
+    struct diag *diag = add(diags, head, format, args);
+    va_end(args);
+    return diag;
+}
+
+void diag_take_back(struct diags *diags, unsigned index)
+{
+    diags->errors -= diags->items[index]->severity == DIAG_ERROR;
+    diags->infos -= diags->items[index]->severity == DIAG_INFO;
+    remove_at(diags, index);
 }
 
 void diag_hint(struct diags *diags, struct diag *diag, const char *format, ...)

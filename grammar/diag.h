@@ -12,10 +12,14 @@
 #include "grammar/source.h"
 
 enum {
-    DIAG_MAX = 200 /* errors and warnings kept; more are counted */
+    DIAG_MAX = 200 /* diagnostics kept; more are counted */
 };
 
-enum diag_severity { DIAG_ERROR, DIAG_WARNING };
+enum diag_severity {
+    DIAG_ERROR,
+    DIAG_WARNING,
+    DIAG_INFO /* no more than worth knowing */
+};
 
 struct diag {
     enum diag_severity severity;
@@ -36,6 +40,7 @@ struct diags {
     struct diag *items[DIAG_MAX]; /* in the order of their places */
     struct diag overflow;         /* what is handed out when the list is full */
     unsigned count, errors, dropped;
+    unsigned infos; /* as errors, those dropped included */
 };
 
 /* Record a problem at SPAN.  CODE is a literal.  The result may be given to diag_hint and its like;
@@ -46,6 +51,12 @@ struct diag *diag_error(struct diags *diags, struct span span, const char *code,
 __attribute__((format(printf, 4, 5)))
 struct diag *diag_warning(struct diags *diags, struct span span, const char *code,
                           const char *format, ...);
+__attribute__((format(printf, 4, 5)))
+struct diag *diag_info(struct diags *diags, struct span span, const char *code, const char *format,
+                       ...);
+
+/* Take back diagnostic INDEX. */
+void diag_take_back(struct diags *diags, unsigned index);
 
 /* Say how to mend it. */
 __attribute__((format(printf, 3, 4)))

@@ -68,7 +68,8 @@ static void write_one(const struct sources *sources, const struct diag *diag, FI
     fputc('{', out);
     write_span(sources, diag->span, out);
     fputs("\"severity\":", out);
-    write_text(diag->severity == DIAG_ERROR ? "error" : "warning", out);
+    static const char *const words[] = { "error", "warning", "info" };
+    write_text(words[diag->severity], out);
     write_member("code", diag->code, out);
     write_member("message", diag->message, out);
     if (diag->hint)

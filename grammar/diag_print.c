@@ -254,10 +254,11 @@ static void print_places(const struct painter *painter, const struct diag *diag)
 
 static void print_one(const struct painter *painter, const struct diag *diag)
 {
-    bool error = diag->severity == DIAG_ERROR;
+    static const char *const words[] = { "error", "warning", "info" };
+    static const char *const colours[] = { "1;31", "1;35", "1;36" };
     print_head(painter, diag->span);
-    paint(painter, error ? "1;31" : "1;35");
-    fprintf(painter->out, "%s: ", error ? "error" : "warning");
+    paint(painter, colours[diag->severity]);
+    fprintf(painter->out, "%s: ", words[diag->severity]);
     paint(painter, "0");
     print_message(painter, "", diag->message);
     fprintf(painter->out, " [%s]\n", diag->code);

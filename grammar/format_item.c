@@ -139,6 +139,15 @@ static void walk_value(struct walk *walk, const struct expr *value, uint32_t gro
     walk->nest -= 2 * STEP_WIDTH;
 }
 
+/* A filtered list that does not fit stays there, and is broken before `where`. */
+static void walk_filtered(struct walk *walk, const struct expr *value)
+{
+    walk->nest += STEP_WIDTH;
+    take(walk);
+    walk_expr(walk, value);
+    walk->nest -= STEP_WIDTH;
+}
+
 /* ---- entries ---- */
 
 static void walk_setting(struct walk *walk, const struct setting *setting)
@@ -244,7 +253,10 @@ static void walk_let(struct walk *walk, const struct step *step)
     take(walk);
     take(walk);
     want_cell(walk, 1);
-    walk_value(walk, step->value, group);
+    if (step->value->kind == EXPR_WHERE && !step->value->parenthesised)
+        walk_filtered(walk, step->value);
+    else
+        walk_value(walk, step->value, group);
     group_end(walk, group);
     entry_end(walk, entry);
 }

@@ -354,7 +354,7 @@ struct certpol_rule {
     unsigned line;
     enum certpol_fate fate;
     bool otherwise;
-    const struct certpol_look *condition; /* NULL where it has none, or could not be read at all */
+    const struct certpol_look *condition; /* NULL where it has none, and where it is UNASKED */
     const struct certpol_look *missing;   /* of UNASKED: what is absent, or another case */
     const char *outcome;                  /* the case that it gives */
     struct certpol_text gives;            /* with its fields; none where they were not computed */
@@ -398,6 +398,8 @@ enum certpol_format {
     CERTPOL_LINES  /* for people, under a heading a record; golden examples are written so */
 };
 
+enum { CERTPOL_RECORD_BYTES_MAX = 1 << 30 /* a larger bound of a record is taken as this */ };
+
 enum certpol_input {
     CERTPOL_INPUT_AUTO, /* by the file's ending, else by its first character */
     CERTPOL_INPUT_JSONL,
@@ -411,6 +413,8 @@ struct certpol_run_options {
     size_t record_count;
     enum certpol_input input;
     size_t max_record_bytes; /* a longer record is rejected; 0: 64 MiB */
+    uint32_t max_list; /* a record with a longer list is rejected, whatever the schema says; 0: by
+                          the schema alone */
     int64_t as_of;
     bool strict;
     const char *const
@@ -431,8 +435,8 @@ struct certpol_sink {
                    const struct certpol_rejection *rejection); /* NULL: rejects are only counted */
     void (*progress)(void *context, uint64_t bytes,
                      uint64_t total); /* bytes read; TOTAL is 0 where unknown; or NULL */
-    void (*begin)(void *context); /* once, before the first record: nothing but records will be
-                                     opened from here on; or NULL */
+    bool (*begin)(void *context); /* once, before all others: nothing but records will be opened
+                                     from here on; or NULL */
 };
 
 /* How often an outcome was given.  OUTCOME "not_in_force" counts decisions without a version, and

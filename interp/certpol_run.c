@@ -28,15 +28,21 @@ static struct layout_options layout_options(const struct certpol_run_options *op
     return layout;
 }
 
+/* Where the results go, and what is to stand before them. */
+struct outlet {
+    const struct certpol_sink *sink;
+    struct text header;
+};
+
 static bool write_bytes(void *context, const char *bytes, size_t length)
 {
-    const struct certpol_sink *sink = context;
+    const struct certpol_sink *sink = ((const struct outlet *)context)->sink;
     return sink->write(sink->context, bytes, length);
 }
 
 static bool tell_reject(void *context, const struct stream_reject *reject)
 {
-    const struct certpol_sink *sink = context;
+    const struct certpol_sink *sink = ((const struct outlet *)context)->sink;
     struct certpol_rejection rejection = {
         reject->file, reject->line,    (unsigned)reject->column,
         reject->path, reject->message, { reject->record.at, reject->record.length }
@@ -44,16 +50,19 @@ static bool tell_reject(void *context, const struct stream_reject *reject)
     return !sink->reject || sink->reject(sink->context, &rejection);
 }
 
-static void tell_begin(void *context)
-{
-    const struct certpol_sink *sink = context;
-    sink->begin(sink->context);
-}
-
 static void tell_progress(void *context, uint64_t bytes, uint64_t total)
 {
-    const struct certpol_sink *sink = context;
+    const struct certpol_sink *sink = ((const struct outlet *)context)->sink;
     sink->progress(sink->context, bytes, total);
+}
+
+static bool begin(void *context)
+{
+    const struct outlet *outlet = context;
+    if (outlet->sink->begin && !outlet->sink->begin(outlet->sink->context))
+        return false;
+    return !outlet->header.length ||
+           write_bytes(context, outlet->header.at, outlet->header.length);
 }
 
 /* The name of counter NUMBER of LAYOUT's decision. */
@@ -92,6 +101,11 @@ static enum certpol_result public_result(enum stream_result result)
     return results[result];
 }
 
+static size_t most_bytes(size_t wanted)
+{
+    return wanted < CERTPOL_RECORD_BYTES_MAX ? wanted : CERTPOL_RECORD_BYTES_MAX;
+}
+
 static enum stream_result stream(const certpol_policy *policy, const struct layout *layout,
                                  const struct certpol_run_options *options,
                                  const struct certpol_sink *sink, struct stream_totals *totals,
@@ -103,21 +117,19 @@ static enum stream_result stream(const certpol_policy *policy, const struct layo
         .paths = options->records,
         .path_count = options->record_count,
         .input = { .format = input_format(options->input),
-                   .max_record_bytes = options->max_record_bytes },
+                   .max_record_bytes = most_bytes(options->max_record_bytes) },
         .strict = options->strict,
+        .max_list = options->max_list,
         .now = options->as_of,
         .threads = options->threads < STREAM_THREADS_MAX ? options->threads : STREAM_THREADS_MAX,
         .stop = options->stop,
     };
-    struct certpol_sink borrowed = *sink;
-    struct stream_sink to = { .context = &borrowed,
+    struct outlet outlet = { sink, layout->header };
+    struct stream_sink to = { .context = &outlet,
                               .write = write_bytes,
                               .reject = tell_reject,
                               .progress = sink->progress ? tell_progress : NULL,
-                              .begin = sink->begin ? tell_begin : NULL };
-    if (layout->header.length &&
-        !sink->write(sink->context, layout->header.at, layout->header.length))
-        return STREAM_UNWRITABLE;
+                              .begin = begin };
     return stream_run(&how, &to, totals, problem, CERTPOL_PROBLEM);
 }
 

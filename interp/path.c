@@ -4,6 +4,7 @@
  * containment the file system is asked as well. */
 #include "interp/path.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -90,6 +91,8 @@ const char *path_beside(struct arena *arena, const char *file, const char *path)
 static const char *absolute(struct arena *arena, const char *path)
 {
     char *here = path[0] == '/' ? NULL : getcwd(NULL, 0);
+    if (!here && path[0] != '/' && errno == ENOMEM)
+        arena_exhausted();
     if (!here)
         return path_tidy(arena, path);
     const char *whole = path_tidy(arena, arena_format(arena, "%s/%s", here, path));
@@ -101,6 +104,8 @@ static const char *absolute(struct arena *arena, const char *path)
 static const char *resolved(struct arena *arena, const char *path)
 {
     char *real = realpath(path, NULL);
+    if (!real && errno == ENOMEM)
+        arena_exhausted();
     const char *copy = real ? arena_copy(arena, real, strlen(real)) : NULL;
     free(real);
     return copy;

@@ -81,12 +81,12 @@ FAULTS = [
     ("bounds asked together include their end", "interp/eval/run_values.c",
      "if (value > table->above[middle])", "if (value >= table->above[middle])"),
     ("an element left out of `decide all` has old outcomes", "interp/eval/run.c",
-     "value_at(slots, to)->list = (struct list){ NULL, 0, 0 };", "value_at(slots, to)->row = NULL;"),
+     "value_at(slots, to)->list = (struct list){ NULL, 0, 0 };",
+     "value_at(slots, to)->row = NULL;"),
     ("a text of blanks folds to an absent one", "interp/eval/run_values.c",
      "return (struct text){ text.at, 0 };", "return (struct text){ NULL, 0 };"),
     ("folding leaves blanks at the end", "interp/value/folded.c",
-     "    while ((size = blank_at_end(text, false)) > 0)\n        text.length -= size;\n",
-     ""),
+     "    while ((size = blank_at_end(text, false)) > 0)\n        text.length -= size;\n", ""),
     ("the right side of `or` believes the left", "interp/check/expr.c",
      "frame->facts = conjunction ? left.yes : left.no;", "frame->facts = left.yes;"),
     ("the latest of an empty list is thought to be there", "interp/check/expr_list.c",
@@ -114,7 +114,8 @@ def run(command, seconds, folder, log):
 
 
 def make(folder, log, *targets):
-    return run(["make", "-j2", "OPTIMISE=-O1", *targets], BUILD_SECONDS, folder, log) == 0
+    command = ["make", "-j2", "OPTIMISE=-O1", "WARNINGS=", *targets]
+    return run(command, BUILD_SECONDS, folder, log) == 0
 
 
 def unit_tests(folder, log):
@@ -181,7 +182,7 @@ def main():
         if sound:
             print(f"without any fault: {sound}")
             return 1
-        print("     fault                                                   found by           after")
+        print(f"     {'fault':54}  {'found by':18}  after")
         found = sum(try_fault(folder, log, number) for number in numbers)
     print(f"mutants: {found} of {len(list(numbers))} found")
     return 0 if found == len(list(numbers)) else 1

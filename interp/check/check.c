@@ -5,6 +5,7 @@
 #include "interp/check/check.h"
 
 #include "interp/check/declare.h"
+#include "interp/check/lint.h"
 #include "interp/check/refer.h"
 
 /* Names, types, and the expressions that use them. */
@@ -24,8 +25,22 @@ static void check_bounds(struct policy_check *within)
         check_ranges(within);
 }
 
+/* What the program costs and what is odd about it.  There are no errors so far. */
+static void check_whole(struct checker *checker)
+{
+    for (uint32_t i = 0; i < checker->policy_count; i++)
+        check_cost(checker->policies[i]);
+    check_total_cost(checker);
+    if (checker->options.lints && !checker->diags->errors)
+        lint(checker);
+    make_shapes(checker);
+}
+
 const struct program *check(struct load *load, struct check_options options)
 {
+    struct references own = { .arena = load->arena };
+    if (options.lints && !options.references)
+        options.references = &own;
     struct checker checker = {
         .load = load,
         .arena = load->arena,
@@ -39,11 +54,9 @@ const struct program *check(struct load *load, struct check_options options)
     for (uint32_t i = 0; i < checker.policy_count; i++)
         check_bounds(checker.policies[i]);
     refer_declarations(&checker);
-    if (load->diags.errors)
-        return checker.program;
-    for (uint32_t i = 0; i < checker.policy_count; i++)
-        check_cost(checker.policies[i]);
-    check_total_cost(&checker);
-    make_shapes(&checker);
+    if (!load->diags.errors)
+        check_whole(&checker);
+    if (load->diags.count > load->diags.errors || options.lints)
+        lint_allow(&checker);
     return checker.program;
 }

@@ -39,6 +39,8 @@ struct load {
 
 struct check_options {
     uint64_t max_steps;            /* 0: STEPS_MAX */
+    bool lints;                    /* warn of what is odd although it is sound (lint.h) */
+    bool pedantic;                 /* and of what is hardly odd */
     struct references *references; /* what the words mean goes there; or NULL */
 };
 

@@ -1,5 +1,5 @@
-/* declare.h - what the parts of the declaration half share; only declare*.c, types.c, shape.c and
- * check.c include it.
+/* declare.h - what the parts of the declaration half share; only declare*.c, types.c, shape.c,
+ * lint*.c and check.c include it.
  *
  * Types, tables and sources are made once, for the file that declares them, and every policy that
  * uses the file sees the same object.  Parameters, defines and decisions are made for each policy.

@@ -15,7 +15,7 @@ struct reader *reader_new(const struct shape *shape, struct reader_options optio
     reader->json.arena = &reader->scratch;
     reader->json.duplicates.seed = duplicates_seed();
     reader->memory.arena = &reader->plans;
-    reader->plan = reader_plan(shape, &reader->plans);
+    reader->plan = reader_plan(shape, options.max_list, &reader->plans);
     reader->rows = arena_array(&reader->plans, struct rows, reader->plan->level + 1);
     struct fast_calendar *calendar = arena_new(&reader->plans, struct fast_calendar);
     fast_calendar_fill(calendar);

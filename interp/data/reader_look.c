@@ -193,17 +193,16 @@ const char *reader_look(struct reader *reader, struct object_plan *plan, struct 
     return behind ? behind : reader_within_field(reader, plan, field->name);
 }
 
-const char *reader_stopped(struct reader *reader, struct object_plan *plan,
-                           struct field_plan **order, const char *from, const char *at)
+const char *reader_past_end(struct reader *reader, struct object_plan *plan, union value *row)
 {
-    const struct field_plan *field = *order;
-    struct look look = { .reader = reader, .plan = plan, .order = order };
-    if (!at && from + field->advance < reader->json.end)
-        return reader_within_field(reader, plan, field->name);
-    reader->json.complaint = NULL; /* it was about bytes that are not there */
-    at = to_value(&look, from);
-    if (!at)
-        return NULL;
-    reader_cut_off(reader, at);
-    return reader_within_field(reader, plan, field->name);
+    const char *at = plan->begin;
+    struct field_plan **order = plan->order;
+    if (plan->strangers > 0)
+        reader->json.keys.count = plan->first_key;
+    plan->strangers = 0;
+    while (at && (*order)->step != STEP_END) {
+        at = reader_look(reader, plan, order, row, at);
+        order = plan->next;
+    }
+    return json_fail(&reader->json, reader->json.end, "the text ends too early");
 }

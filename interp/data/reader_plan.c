@@ -10,6 +10,7 @@ enum { CACHE_LINE = 64 };
 /* The plans made so far, so that a shape used in two places is planned once. */
 struct planner {
     struct arena *arena;
+    uint32_t max_list; /* the most elements of a list; 0: as many as its own bound says */
     struct object_plan **plans;
     uint32_t count, capacity;
 };
@@ -54,8 +55,6 @@ char plan_opener(const struct field_plan *field)
 {
     switch (field->value) {
     case STEP_TEXT:
-    case STEP_DATE:
-    case STEP_INSTANT:
     case STEP_ENUM:
     case STEP_SKIP_TEXT:
         return '"';
@@ -81,6 +80,12 @@ static void plan_keys(struct field_plan *plan, const struct shape *shape)
     plan->text_keyed = shape->key_count == 1 && key->kind == SHAPE_TEXT && !key->optional;
 }
 
+static uint32_t most_elements(const struct planner *planner, const struct shape_field *field)
+{
+    bool lowered = planner->max_list && planner->max_list < field->up_to;
+    return lowered ? planner->max_list : field->up_to;
+}
+
 static void plan_field(struct planner *planner, struct field_plan *plan,
                        const struct shape_field *field)
 {
@@ -89,7 +94,7 @@ static void plan_field(struct planner *planner, struct field_plan *plan,
                              .step = STEP_LOOK,
                              .low = field->low.integer,
                              .span = (uint64_t)field->high.integer - (uint64_t)field->low.integer,
-                             .up_to = field->up_to,
+                             .up_to = most_elements(planner, field),
                              .stride = 1,
                              .optional = field->optional,
                              .used = field->used,
@@ -236,8 +241,8 @@ static struct object_plan *plan_object(struct planner *planner, const struct sha
     return plan;
 }
 
-struct object_plan *reader_plan(const struct shape *shape, struct arena *arena)
+struct object_plan *reader_plan(const struct shape *shape, uint32_t max_list, struct arena *arena)
 {
-    struct planner planner = { .arena = arena };
+    struct planner planner = { .arena = arena, .max_list = max_list };
     return plan_object(&planner, shape);
 }

@@ -79,8 +79,8 @@ struct object_plan {
         first_key; /* unknown fields of the object at hand that are not remembered; their keys */
 };
 
-/* The plan of SHAPE, in ARENA. */
-struct object_plan *reader_plan(const struct shape *shape, struct arena *arena);
+/* The plan of SHAPE, in ARENA.  No list has more than MAX_LIST elements, unless that is 0. */
+struct object_plan *reader_plan(const struct shape *shape, uint32_t max_list, struct arena *arena);
 
 /* For the making of plans: a plan of SHAPE whose fields are still to be filled in, and the rest of
  * it; COUNT empty fields that begin where a cache line does; FIELD into PLAN's table; the places in

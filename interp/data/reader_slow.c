@@ -27,6 +27,8 @@ const char *reader_other_value(struct reader *reader, const struct field_plan *f
                                union value *value, const char *at)
 {
     struct json *json = &reader->json;
+    if (!json_inside(json, at))
+        return at;
     const char *behind_blanks = json_blanks(json, at);
     if (behind_blanks != at)
         return behind_blanks ? reader->path->value(reader, field, value, behind_blanks) : NULL;
@@ -58,6 +60,8 @@ const char *reader_text_slow(struct reader *reader, const struct field_plan *fie
                              union value *value, const char *at)
 {
     struct json_string string;
+    if (!json_inside(&reader->json, at))
+        return at;
     at = json_text_slow(&reader->json, at, &string);
     if (!at)
         return NULL;
@@ -69,6 +73,8 @@ const char *reader_text_slow(struct reader *reader, const struct field_plan *fie
 const char *reader_plain_slow(struct reader *reader, const struct field_plan *field,
                               union value *value, const char *at)
 {
+    if (!json_inside(&reader->json, at))
+        return at;
     enum shape_kind kind = field->field->kind;
     bool number = kind == SHAPE_INTEGER || kind == SHAPE_DECIMAL;
     bool begins = number ? *at == '-' || (*at >= '0' && *at <= '9') : *at == '"';
@@ -100,8 +106,8 @@ const char *reader_too_long(struct reader *reader, const struct field_plan *fiel
 {
     return json_fail(&reader->json, at,
                      arena_format(&reader->scratch,
-                                  "more than %u elements, the most that `%.*s` may have",
-                                  field->up_to, (int)field->name.length, field->name.at));
+                                  "more than %u element%s, the most that `%.*s` may have",
+                                  field->up_to, field->up_to == 1 ? "" : "s", (int)field->name.length, field->name.at));
 }
 
 const char *reader_cut_off(struct reader *reader, const char *at)

@@ -58,7 +58,9 @@ const union value *reader_reject(struct reader *reader, struct reject *reject);
 const char *reader_look(struct reader *reader, struct object_plan *plan, struct field_plan **order,
                         union value *row, const char *at);
 
-/* The value of FIELD, which does not begin as its kind does, at AT: null, one behind blanks, or a
+/* The three below are the ways of what is rare; AT itself comes back where it is past the end.
+ *
+ * The value of FIELD, which does not begin as its kind does, at AT: null, one behind blanks, or a
  * complaint. */
 const char *reader_other_value(struct reader *reader, const struct field_plan *field,
                                union value *value, const char *at);
@@ -81,10 +83,8 @@ const char *reader_too_long(struct reader *reader, const struct field_plan *fiel
 /* Complain that the text ends within or right behind the value at AT. */
 const char *reader_cut_off(struct reader *reader, const char *at);
 
-/* Say why PLAN's object cannot be read on from FROM, where the field at ORDER was expected: it was
- * read to AT, past the end, or (NULL) complained. */
-const char *reader_stopped(struct reader *reader, struct object_plan *plan,
-                           struct field_plan **order, const char *from, const char *at);
+/* Complain about PLAN's object at hand, within or behind one of whose fields the text ends. */
+const char *reader_past_end(struct reader *reader, struct object_plan *plan, union value *row);
 
 /* AT, or NULL where two of the object's fields that are not remembered are the same. */
 const char *reader_close_strangers(struct reader *reader, const struct object_plan *plan,

@@ -118,6 +118,8 @@ ASIDE const char *read_record(struct reader *reader, const struct field_plan *fi
 /* A value that nobody knows, behind blanks. */
 ASIDE const char *skip_value(struct reader *reader, const char *at)
 {
+    if (!json_inside(&reader->json, at))
+        return at;
     at = json_blanks(&reader->json, at);
     return at ? json_skip(&reader->json, at) : NULL;
 }
@@ -189,9 +191,9 @@ STRAIGHT const char *read_fields(struct reader *reader, struct object_plan *plan
     for (;;) {
         const struct field_plan *field = *order++;
         union value *value = slot_of(field, row);
-        const char *from = at;
+        bool same = block_same(at, &field->lead);
         at += field->advance;
-        switch (usual(block_same(from, &field->lead)) ? field->step : STEP_LOOK) {
+        switch (usual(same) ? field->step : STEP_LOOK) {
         case STEP_TEXT:
             at = read_text(reader, field, value, at);
             break;
@@ -232,7 +234,7 @@ STRAIGHT const char *read_fields(struct reader *reader, struct object_plan *plan
             at = skip_list(reader, field, at);
             break;
         case STEP_LOOK:
-            at = reader_look(reader, plan, order - 1, row, from);
+            at = reader_look(reader, plan, order - 1, row, at - field->advance);
             if (!at)
                 return NULL;
             order = plan->next;
@@ -243,8 +245,10 @@ STRAIGHT const char *read_fields(struct reader *reader, struct object_plan *plan
         default:
             __builtin_unreachable();
         }
-        if (!usual(at && json_inside(&reader->json, at)))
-            return reader_stopped(reader, plan, order - 1, from, at);
+        if (!usual(at != NULL))
+            return reader_within_field(reader, plan, order[-1]->name);
+        if (!usual(json_inside(&reader->json, at)))
+            return reader_past_end(reader, plan, row);
     }
 }
 
@@ -272,15 +276,24 @@ ASIDE const char *skip_object(struct reader *reader, const struct field_plan *fi
     return read_fields(reader, field->record, &reader->nowhere, at);
 }
 
+/* An element of FIELD's list at AT that is a plain value, or is none. */
+ASIDE const char *read_plain_element(struct reader *reader, const struct field_plan *field,
+                                     union value *value, const char *at)
+{
+    if (!field->element)
+        return json_expected(&reader->json, at, "an object");
+    const char *behind = read_value(reader, field->element, value, at);
+    bool inside = !behind || json_inside(&reader->json, behind);
+    return inside ? behind : reader_cut_off(reader, at);
+}
+
 /* An element of FIELD's list at AT. */
 STRAIGHT const char *read_element(struct reader *reader, const struct field_plan *field,
                                   union value *row, const char *at)
 {
     if (usual(field->record && *at == '{'))
         return read_fields(reader, field->record, row, at);
-    if (field->element)
-        return read_value(reader, field->element, row, at);
-    return json_expected(&reader->json, at, "an object");
+    return read_plain_element(reader, field, row, at);
 }
 
 /* Behind the comma at AT, or at the closing bracket, with blanks around it. */
@@ -295,11 +308,11 @@ ASIDE const char *next_element(struct json *json, const char *at)
     return at && *at == ']' ? json_expected(json, at, "a value") : at;
 }
 
-/* From behind an element, which began at FROM, to the next one, or to the closing bracket. */
-STRAIGHT const char *behind_element(struct reader *reader, const char *from, const char *at)
+/* From behind an element to the next one, or to the closing bracket. */
+STRAIGHT const char *behind_element(struct reader *reader, const char *at)
 {
     if (!usual(json_inside(&reader->json, at)))
-        return reader_cut_off(reader, from);
+        return reader_cut_off(reader, at);
     if (usual(*at == ']'))
         return at;
     if (usual(*at == ',' && (unsigned char)at[1] > ' ' && at[1] != ']'))
@@ -314,10 +327,9 @@ ASIDE const char *skip_list(struct reader *reader, const struct field_plan *fiel
         return at;
     at = json_blanks(&reader->json, at + 1);
     while (at && *at != ']') {
-        const char *from = at;
         at = usual(*at == '{') ? read_fields(reader, field->record, &reader->nowhere, at)
                                : json_skip(&reader->json, at);
-        at = usual(at != NULL) ? behind_element(reader, from, at) : NULL;
+        at = usual(at != NULL) ? behind_element(reader, at) : NULL;
     }
     return at ? at + 1 : NULL;
 }
@@ -346,12 +358,11 @@ STRAIGHT const char *read_elements(struct reader *reader, const struct field_pla
     while (at && *at != ']') {
         if (!usual(list->count < field->up_to))
             return reader_too_long(reader, field, at);
-        const char *from = at;
         at = read_element(reader, field, new_row(list, field->stride), at);
         if (!usual(at != NULL))
             return reader_within_element(reader, list->count);
         list->count++;
-        at = behind_element(reader, from, at);
+        at = behind_element(reader, at);
     }
     return at;
 }

@@ -32,10 +32,10 @@ struct shape_field {
     const char *name; /* as data spell it; NULL for a list's element */
     uint32_t name_length;
     enum shape_kind kind;
-    bool optional;         /* may be missing or null: absent, or an empty list */
-    bool used;             /* a rule or the output reads it; else it is validated and not kept */
-    uint32_t slot;         /* where its value goes in the row */
-    union value low, high; /* of INTEGER, DECIMAL (six places), DATE, INSTANT: both included */
+    bool optional; /* may be missing or null: absent, or an empty list */
+    bool used;     /* a rule or the output reads it; else it is validated and not kept */
+    uint32_t slot; /* where its value goes in the row; one of its own, also if it is not used */
+    union value low, high;      /* of INTEGER, DECIMAL (six places), DATE, INSTANT: both included */
     const struct text *members; /* of ENUM: the spellings, by member */
     uint32_t member_count;
     const struct shape *record; /* of RECORD, and of LIST whose elements are records (else NULL) */
@@ -43,14 +43,14 @@ struct shape_field {
     uint32_t up_to;                    /* of LIST: the most elements */
 };
 
+/* No shape contains itself, however deep. */
 struct shape {
     const char *name; /* the record's, the input's or the table's, for messages */
     const struct shape_field *fields;
     uint32_t field_count;
-    uint32_t slots; /* values in a row */
-    const uint32_t
-        *keys;          /* indices of the fields that tell its elements apart in a list; all used */
-    uint32_t key_count; /* 0: none */
+    uint32_t slots;       /* values in a row */
+    const uint32_t *keys; /* indices of the fields that tell elements apart in a list; all used */
+    uint32_t key_count;   /* 0: none */
 };
 
 #endif

@@ -4,6 +4,7 @@
 #ifndef CERTPOL_DATA_SPLIT_H
 #define CERTPOL_DATA_SPLIT_H
 
+#include "interp/data/brackets.h"
 #include "interp/data/csv.h"
 #include "interp/data/input.h"
 
@@ -46,8 +47,8 @@ struct split {
     bool dropped; /* something of the record at hand is no longer there */
     enum csv_state csv;
     enum split_json json;
-    bool in_array, in_string, escaped;
-    uint64_t depth; /* of brackets within the element */
+    bool in_array;
+    struct brackets nest; /* within the element */
 };
 
 /* Cut the next record off STRETCH, from split->begin on.  False where it is not complete yet, or

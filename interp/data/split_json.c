@@ -4,6 +4,8 @@
  * so, and cutting goes on at the next thing that looks like an element. */
 #include <string.h>
 
+#include "interp/data/brackets.h"
+#include "interp/data/json_block.h"
 #include "interp/data/split.h"
 
 static bool is_blank(char byte)
@@ -44,22 +46,44 @@ static bool take_end(struct split *split, const struct stretch *stretch,
     return take_problem(split, stretch, stretch->length, record, problem);
 }
 
+/* Behind the byte at AT, which is not plain, of a string. */
+static void pass_special(struct split *split, char byte)
+{
+    split->nest.escaped = byte == '\\';
+    split->nest.in_string = byte != '"';
+    split->at++;
+}
+
 /* Behind the string that the bytes from AT on are in; false where it goes on. */
 static bool pass_string(struct split *split, const struct stretch *stretch)
 {
-    for (; split->at < stretch->length; split->at++) {
-        char byte = stretch->text[split->at];
-        if (split->escaped)
-            split->escaped = false;
-        else if (byte == '\\')
-            split->escaped = true;
-        else if (byte == '"') {
-            split->in_string = false;
+    while (split->at < stretch->length) {
+        if (split->nest.escaped) {
+            split->nest.escaped = false;
             split->at++;
-            return true;
+            continue;
         }
+        split->at += block_plain(stretch->text + split->at);
+        if (split->at >= stretch->length)
+            break;
+        pass_special(split, stretch->text[split->at]);
+        if (!split->nest.in_string)
+            return true;
     }
+    split->at = stretch->length;
     return false;
+}
+
+/* Moves to the next byte that may matter outside strings. */
+static void pass_plain(struct split *split, const struct stretch *stretch)
+{
+    static const bool matters[256] = {
+        ['"'] = true, ['{'] = true, ['['] = true, ['}'] = true, [']'] = true, [','] = true,
+    };
+    size_t at = split->at;
+    while (at < stretch->length && !matters[(unsigned char)stretch->text[at]])
+        at++;
+    split->at = at;
 }
 
 /* Looks at one byte outside strings; true where the element ends before or with it, which is at
@@ -69,33 +93,34 @@ static bool element_ends(struct split *split, const struct stretch *stretch, siz
     *end = split->at;
     switch (stretch->text[split->at]) {
     case '"':
-        split->in_string = true;
+        split->nest.in_string = true;
         break;
     case '{':
     case '[':
-        split->depth++;
+        split->nest.depth++;
         break;
     case '}':
     case ']':
-        if (split->depth == 0 && split->in_array)
+        if (split->nest.depth == 0 && split->in_array)
             return stretch->text[split->at] == ']';
-        if (split->depth == 1)
+        if (split->nest.depth == 1)
             *end = split->at + 1;
-        return split->depth > 0 && --split->depth == 0;
+        return split->nest.depth > 0 && --split->nest.depth == 0;
     case ',':
-        return split->depth == 0 && split->in_array;
+        return split->nest.depth == 0 && split->in_array;
     default:
         break;
     }
     return false;
 }
 
-/* Where the element at hand ends; false where that is still to come. */
-static bool find_end(struct split *split, const struct stretch *stretch, size_t *end)
+/* The same as find_end, byte by byte. */
+static bool find_end_by_bytes(struct split *split, const struct stretch *stretch, size_t *end)
 {
     while (split->at < stretch->length) {
-        if (split->in_string && !pass_string(split, stretch))
+        if (split->nest.in_string && !pass_string(split, stretch))
             return false;
+        pass_plain(split, stretch);
         if (split->at == stretch->length)
             return false;
         if (element_ends(split, stretch, end))
@@ -105,11 +130,28 @@ static bool find_end(struct split *split, const struct stretch *stretch, size_t 
     return false;
 }
 
+/* Where the element at hand ends; false where that is still to come. */
+static bool find_end(struct split *split, const struct stretch *stretch, size_t *end)
+{
+    for (;;) {
+        split->at +=
+            brackets_pass(stretch->text + split->at, stretch->length - split->at, &split->nest);
+        struct stretch piece = *stretch;
+        if (piece.length - split->at > BRACKETS_BYTES)
+            piece.length = split->at + BRACKETS_BYTES;
+        if (find_end_by_bytes(split, &piece, end))
+            return true;
+        if (split->at == stretch->length)
+            return false;
+    }
+}
+
 static bool within(struct split *split, const struct stretch *stretch, struct input_record *record)
 {
     size_t end;
     bool found = find_end(split, stretch, &end);
-    bool plain = split->depth == 0 && !split->in_string; /* a number that the file ends with */
+    bool plain =
+        split->nest.depth == 0 && !split->nest.in_string; /* a number that the file ends with */
     if (!found && !stretch->last)
         return false;
     if (!found && !plain)
@@ -125,8 +167,8 @@ static bool within(struct split *split, const struct stretch *stretch, struct in
 static void begin_element(struct split *split)
 {
     split->json = SPLIT_WITHIN;
-    split->depth = 0;
-    split->in_string = split->escaped = false;
+    split->nest.depth = 0;
+    split->nest.in_string = split->nest.escaped = false;
 }
 
 static bool before_element(struct split *split, const struct stretch *stretch,

@@ -55,6 +55,7 @@ enum {
     X(COUNT, A | TO_C)                                                                             \
     X(PARAMETER, A | TO_C | NUMBER) /* the version on date a */                                    \
     X(LOOKUP, A | TO_C | NUMBER)    /* the row of key a; the keys stand one behind the other */    \
+    X(MATCHING, A | TO_C | NUMBER)  /* the rows that have a in the column of index target */       \
                                                                                                    \
     X(JUMP, JUMPS)                                                                                 \
     X(JUMP_IF, A | JUMPS)                                                                          \

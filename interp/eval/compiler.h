@@ -265,7 +265,9 @@ enum opcode equal_op(enum kind kind, bool equal);
 /* An expression that a loop will evaluate for each element: for hoisting. */
 struct inside {
     const struct node *node;
-    uint32_t level; /* of the loop's variable in NODE */
+    const struct local *local; /* the loop's variable in NODE, or NULL */
+    uint32_t level;            /* of that */
+    bool guards; /* NODE is a condition; elements for which it is false make no difference */
     uint32_t serial;
     const struct inside *next;
 };
@@ -302,10 +304,19 @@ void bind_element(struct compiler *compiler, const struct local *local, struct o
 /* Is NODE a list that needs not be built to go through it? */
 bool list_is_fused(const struct compiler *compiler, const struct node *node);
 
+/* ---- matching.c ---- */
+
+/* The elements of LIST that INSIDE wants to see, and perhaps others: what has to be gone through. */
+struct operand elements_wanted(struct compiler *compiler, const struct node *list,
+                               const struct inside *inside);
+
 /* ---- hoist.c ---- */
 
 /* Compute now the lets that INSIDE will need, and what in it does not change from element to element. */
 void hoist_lets(struct compiler *compiler, const struct inside *inside);
+/* Can NODE be computed before the loop around INSIDE, where it is? */
+bool is_invariant(const struct compiler *compiler, const struct inside *inside,
+                  const struct node *node);
 void hoist_invariants(struct compiler *compiler, const struct inside *inside);
 
 /* ---- list.c: values made of lists ---- */
@@ -321,6 +332,9 @@ void in_list_condition(struct compiler *compiler, const struct node *node, bool 
 /* ---- lookup_code.c: tables, sets ---- */
 
 uint32_t table_index(struct compiler *compiler, const struct table *table);
+/* An index of TABLE's rows by what they have in FIELD, a column, with groups. */
+uint32_t column_index(struct compiler *compiler, const struct table *table,
+                      const struct field *field);
 /* An index over the values of the list that constant slot LIST will hold. */
 uint32_t set_index(struct compiler *compiler, struct operand list, enum kind kind);
 void lookup_into(struct compiler *compiler, const struct node *node, struct operand to);

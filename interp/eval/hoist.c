@@ -50,11 +50,22 @@ static bool is_worth_it(const struct compiler *compiler, const struct node *node
     return node->kind != NODE_CONSTANT && node->kind != NODE_LOCAL && node->kind != NODE_LIST;
 }
 
-static void hoist(struct compiler *compiler, const struct node *node)
+static bool is_outside(const struct compiler *compiler, uint32_t level, const struct node *node)
 {
     const struct trait *trait = trait_of(compiler, node);
-    uint64_t inner = ~(((uint64_t)1 << compiler->hoist_level) - 1);
-    if ((trait->levels & inner) == 0 && trait->steady && is_worth_it(compiler, node))
+    uint64_t inner = ~(((uint64_t)1 << (level < LEVEL_MAX ? level : LEVEL_MAX)) - 1);
+    return (trait->levels & inner) == 0 && trait->steady;
+}
+
+bool is_invariant(const struct compiler *compiler, const struct inside *inside,
+                  const struct node *node)
+{
+    return is_outside(compiler, inside->level, node);
+}
+
+static void hoist(struct compiler *compiler, const struct node *node)
+{
+    if (is_outside(compiler, compiler->hoist_level, node) && is_worth_it(compiler, node))
         value(compiler, node);
     else
         each_child(compiler, node, hoist);
@@ -67,7 +78,7 @@ void hoist_invariants(struct compiler *compiler, const struct inside *inside)
         return;
     for (; inside; inside = inside->next) {
         compiler->serial = inside->serial;
-        compiler->hoist_level = inside->level < LEVEL_MAX ? inside->level : LEVEL_MAX;
+        compiler->hoist_level = inside->level;
         if (inside->node)
             hoist(compiler, inside->node);
     }

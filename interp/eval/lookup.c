@@ -8,19 +8,32 @@ static uint64_t mix(uint64_t hash, uint64_t word)
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
+/* Up to seven bytes, told apart from all others of that length. */
+static uint64_t short_text(struct text text)
+{
+    uint32_t head = 0, tail = 0;
+    if (text.length >= sizeof head) {
+        memcpy(&head, text.at, sizeof head);
+        memcpy(&tail, text.at + text.length - sizeof tail, sizeof tail);
+    }
+    for (uint32_t at = 0; at < text.length && text.length < sizeof head; at++)
+        head = head << 8 | (unsigned char)text.at[at];
+    return (uint64_t)tail << 32 | head;
+}
+
 static uint64_t hash_text(uint64_t hash, struct text text)
 {
     uint64_t word;
-    uint32_t at = 0;
     if (!text.at)
         return hash;
-    for (; at + sizeof word <= text.length; at += (uint32_t)sizeof word) {
+    hash ^= text.length;
+    if (text.length < sizeof word)
+        return mix(hash, short_text(text));
+    for (uint32_t at = 0; at + sizeof word < text.length; at += (uint32_t)sizeof word) {
         memcpy(&word, text.at + at, sizeof word);
         hash = mix(hash, word);
     }
-    word = text.length;
-    for (; at < text.length; at++)
-        word = word << 8 | (unsigned char)text.at[at];
+    memcpy(&word, text.at + text.length - sizeof word, sizeof word);
     return mix(hash, word);
 }
 
@@ -70,12 +83,33 @@ static uint64_t hash_row(const struct index *index, const union value *row)
     return hash;
 }
 
+static bool rows_have_same_key(const struct index *index, const union value *a,
+                               const union value *b)
+{
+    for (uint32_t i = 0; i < index->column_count; i++) {
+        uint32_t slot = index->columns[i].slot;
+        if (!value_equal(index->columns[i].kind, &a[slot], &b[slot]))
+            return false;
+    }
+    return true;
+}
+
+/* Where row NUMBER's key is, or would be; also where another row has it. */
+static uint32_t bucket_of(const struct index *index, uint32_t number)
+{
+    const union value *row = list_at(index->list, number);
+    uint32_t at = (uint32_t)hash_row(index, row) & index->mask;
+    while (index->buckets[at] &&
+           !rows_have_same_key(index, list_at(index->list, index->buckets[at] - 1), row))
+        at = (at + 1) & index->mask;
+    return at;
+}
+
 static void index_add(struct index *index, uint32_t number)
 {
-    uint32_t at = (uint32_t)hash_row(index, list_at(index->list, number)) & index->mask;
-    while (index->buckets[at])
-        at = (at + 1) & index->mask;
-    index->buckets[at] = number + 1;
+    uint32_t at = bucket_of(index, number);
+    if (!index->buckets[at])
+        index->buckets[at] = number + 1;
 }
 
 struct index index_new(struct arena *arena, struct list list, const struct key_column *columns,
@@ -92,6 +126,25 @@ struct index index_new(struct arena *arena, struct list list, const struct key_c
     for (uint32_t i = 0; i < list.count; i++)
         index_add(&index, i);
     return index;
+}
+
+const struct list *index_groups(struct arena *arena, const struct index *index)
+{
+    uint32_t count = index->list.count;
+    struct list *groups = arena_array(arena, struct list, count);
+    const union value **rows = arena_array(arena, const union value *, count);
+    for (uint32_t i = 0; i < count; i++)
+        groups[index->buckets[bucket_of(index, i)] - 1].count++;
+    for (uint32_t i = 0, start = 0; i < count; i++) {
+        groups[i].at = rows + start;
+        start += groups[i].count;
+        groups[i].count = 0;
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        struct list *group = &groups[index->buckets[bucket_of(index, i)] - 1];
+        ((const union value **)(uintptr_t)group->at)[group->count++] = list_at(index->list, i);
+    }
+    return groups;
 }
 
 static bool row_has_key(const struct index *index, const union value *row, const union value *key)

@@ -26,6 +26,9 @@ struct index {
 struct index index_new(struct arena *arena, struct list list, const struct key_column *columns,
                        uint32_t count);
 
+/* The rows of INDEX with the same key, in their order, by the number of the first of them; in ARENA. */
+const struct list *index_groups(struct arena *arena, const struct index *index);
+
 /* The row whose key is at KEY (one value for each column), or NULL. */
 const union value *index_find(const struct index *index, const union value *key);
 

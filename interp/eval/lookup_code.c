@@ -35,6 +35,23 @@ uint32_t table_index(struct compiler *compiler, const struct table *table)
     return number;
 }
 
+uint32_t column_index(struct compiler *compiler, const struct table *table,
+                      const struct field *field)
+{
+    for (uint32_t i = 0; i < compiler->index_count; i++) {
+        const struct plan_index *known = &compiler->indexes[i];
+        if (known->groups && known->index.list.at == table->rows &&
+            known->index.columns[0].slot == field->slot)
+            return i;
+    }
+    struct list rows = { table->rows, table->count, table->record->count };
+    struct key_column *column = arena_new(compiler->arena, struct key_column);
+    *column = (struct key_column){ field->slot, kind_of(field->type) };
+    struct plan_index made = { .index = index_new(compiler->arena, rows, column, 1) };
+    made.groups = index_groups(compiler->arena, &made.index);
+    return index_add(compiler, made);
+}
+
 uint32_t set_index(struct compiler *compiler, struct operand list, enum kind kind)
 {
     const void *key = (const void *)(uintptr_t)(list.offset + (uint64_t)1);

@@ -81,7 +81,7 @@ static void mark(struct compiler *compiler, struct loop *loop)
 static void open_base(struct compiler *compiler, const struct node *list,
                       const struct inside *inside, struct loop *loop)
 {
-    struct operand from = value(compiler, list);
+    struct operand from = elements_wanted(compiler, list, inside);
     hoist_lets(compiler, inside);
     if (loop->collects)
         reserve(compiler, from, loop);
@@ -107,6 +107,8 @@ struct inside inside_of(const struct compiler *compiler, const struct node *bind
                         const struct inside *next)
 {
     return (struct inside){ .node = binder->second,
+                            .local = binder->local,
+                            .guards = binder->kind == NODE_WHERE || binder->kind == NODE_ANY,
                             .level = binder->local ? binding_of(compiler, binder->local)->level : 0,
                             .serial = compiler->serial,
                             .next = next };

@@ -43,6 +43,8 @@ struct plan_index {
     struct index index;
     struct operand list; /* {0} for a table */
     enum kind kind;
+    const struct list *groups; /* of a table's column: the rows with the same value, by the number of their
+                                  first; else NULL */
 };
 
 struct plan_decision {
@@ -72,8 +74,6 @@ struct plan {
     const struct plan_switch *switches;
     const struct plan_select *selects;
 };
-
-enum memo_state { MEMO_OPEN, MEMO_DECIDED, MEMO_LEFT_OUT };
 
 /* What a decision gave in the record at hand. */
 struct memo {

@@ -38,6 +38,18 @@ struct list session_elements(struct session *session, const struct decision *dec
 bool session_decide(struct session *session, const struct decision *decision, uint32_t index,
                     union value *result);
 
+enum memo_state { MEMO_OPEN, MEMO_DECIDED, MEMO_LEFT_OUT };
+
+/* A decision about all its elements. */
+struct outcomes {
+    struct list elements;        /* one that is nowhere, where the decision is one a record */
+    const unsigned char *states; /* by element: MEMO_DECIDED or MEMO_LEFT_OUT */
+    const union value *results;  /* by element, as of session_decide */
+};
+
+/* Decide for all elements. */
+struct outcomes session_decide_all(struct session *session, const struct decision *decision);
+
 /* Node evaluations since session_new, where the plan counts them (for tests of the checker's promise); else 0. */
 uint64_t session_steps(const struct session *session);
 

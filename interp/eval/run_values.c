@@ -125,6 +125,14 @@ void scratch_unmark(struct session *session, const union value *mark)
         scratch_release(session->scratch, taken.current, taken.at);
 }
 
+struct list matching(const struct plan_index *column, const union value *value)
+{
+    const union value *first = index_find(&column->index, value);
+    if (!first)
+        return (struct list){ NULL, 0, 0 };
+    return column->groups[element_index(column->index.list, first)];
+}
+
 bool set_holds(struct session *session, int64_t number, const union value *value)
 {
     const struct plan_index *set = &session->plan->indexes[number];

@@ -109,6 +109,9 @@ void join_values(struct scratch *scratch, struct list *list, struct list part);
 void scratch_mark(struct session *session, union value *mark);
 void scratch_unmark(struct session *session, const union value *mark);
 
+/* The rows of the table that have VALUE in the column that COLUMN is of. */
+struct list matching(const struct plan_index *column, const union value *value);
+
 /* Is VALUE in the list that index NUMBER was made of? */
 bool set_holds(struct session *session, int64_t number, const union value *value);
 

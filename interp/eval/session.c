@@ -105,27 +105,45 @@ static void decide(struct session *session, const struct plan_decision *plan, ui
     run(session, plan->entry);
 }
 
-static __attribute__((noinline)) void open_memo(struct session *session, uint32_t number)
+/* The memo of decision NUMBER, open for the record at hand. */
+static struct memo *memo_of(struct session *session, uint32_t number)
 {
     const struct plan_decision *plan = &session->plan->decisions[number];
+    struct memo *memo = &session->memos[number];
     struct list list = { NULL, 1, 0 };
+    if (memo->tick == (uint64_t)session->slots[SLOT_RECORD].integer)
+        return memo;
     if (plan->decision->element)
         list = elements(session, plan);
-    memo_open(session, &session->memos[number], list);
+    memo_open(session, memo, list);
+    return memo;
+}
+
+static inline void decide_once(struct session *session, uint32_t number, const struct memo *memo,
+                               uint32_t index)
+{
+    if (memo->states[index] == MEMO_OPEN)
+        decide(session, &session->plan->decisions[number], index,
+               memo->list.at ? list_at(memo->list, index) : NULL);
 }
 
 bool session_decide(struct session *session, const struct decision *decision, uint32_t index,
                     union value *result)
 {
     uint32_t number = number_of(session, decision);
-    struct memo *memo = &session->memos[number];
-    if (memo->tick != (uint64_t)session->slots[SLOT_RECORD].integer)
-        open_memo(session, number);
-    if (memo->states[index] == MEMO_OPEN)
-        decide(session, &session->plan->decisions[number], index,
-               memo->list.at ? list_at(memo->list, index) : NULL);
+    const struct memo *memo = memo_of(session, number);
+    decide_once(session, number, memo, index);
     *result = memo->results[index];
     return memo->states[index] == MEMO_DECIDED;
+}
+
+struct outcomes session_decide_all(struct session *session, const struct decision *decision)
+{
+    uint32_t number = number_of(session, decision);
+    const struct memo *memo = memo_of(session, number);
+    for (uint32_t i = 0; i < memo->list.count; i++)
+        decide_once(session, number, memo, i);
+    return (struct outcomes){ memo->list, memo->states, memo->results };
 }
 
 uint64_t session_steps(const struct session *session)

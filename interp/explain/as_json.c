@@ -112,10 +112,12 @@ static void add_look(struct buffer *out, const struct certpol_look *look)
     add_text(out, "means", look->means);
     add_text(out, "decision", look->decision);
     add_long_text(out, "subject", look->subject);
-    add_element(out, look);
     if (look->told_before)
         add_truth(out, "told_before", true);
-    add_looks(out, "parts", look->parts, look->part_count);
+    if (!look->missing) {
+        add_element(out, look);
+        add_looks(out, "parts", look->parts, look->part_count);
+    }
     if (look->cut)
         add_truth(out, "cut", true);
     buffer_add(out, "}", 1);

@@ -5,6 +5,12 @@
 #include "interp/explain/explanation.h"
 #include "interp/explain/phrases.h"
 
+/* A line that was said. */
+struct page_line {
+    struct text text;
+    struct page_line *next;
+};
+
 /* A text in the making. */
 struct page {
     struct account *account;
@@ -13,6 +19,8 @@ struct page {
     struct buffer *out;
     struct arena words; /* what fills holes */
     unsigned indent;    /* in steps */
+    bool brief;         /* conditions alone, not where their values come from */
+    struct page_line *said; /* from what values were computed */
 };
 
 /* A line of its own, indented, that is PHRASE with its holes filled. */

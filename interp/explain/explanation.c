@@ -62,7 +62,6 @@ static struct certpol_rule tell_rule(struct telling *telling, const struct sight
         .line = place.line,
         .fate = fate_of(telling, sight),
         .otherwise = rule->kind == RULE_OTHERWISE,
-        .condition = look_of(&telling->looking, condition_of(sight)),
         .outcome = outcome->cases[rule->outcome_case].name,
         .cites = clauses_of(telling, rule),
         .cite_count = rule->cites.count,
@@ -73,6 +72,8 @@ static struct certpol_rule tell_rule(struct telling *telling, const struct sight
         tell_values(telling, sight, &told);
     if (told.fate == CERTPOL_UNASKED)
         told.missing = look_of(&telling->looking, sight->missing);
+    else
+        told.condition = look_of(&telling->looking, condition_of(sight));
     if (told.fate == CERTPOL_APPLIES && !telling->decision->all)
         telling->decided = true;
     return told;

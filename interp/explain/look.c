@@ -412,7 +412,7 @@ static void fill(struct looking *looking, const struct sight *sight, struct cert
     const struct node *node = sight->node;
     *look = (struct certpol_look){ .kind = kind_of_look(node),
                                    .text = policy_text(looking, node->span),
-                                   .condition = node->type.kind == TYPE_BOOL,
+                                   .condition = node->type.kind == TYPE_BOOL && !node->type.optional,
                                    .cut = sight->cut,
                                    .found = sight };
     look->holds = look->condition && sight->state == SIGHT_DONE && sight->value.integer;

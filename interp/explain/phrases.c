@@ -91,12 +91,12 @@ static const char *const catalogue[PHRASE_COUNT][LANGUAGES] = {
 
     [PHRASE_TRUE] = { "true", "참", "真" },
     [PHRASE_FALSE] = { "false", "거짓", "假" },
-    [PHRASE_NO_VALUE] = { "absent", "없음", "无" },
+    [PHRASE_NO_VALUE] = { "absent", "없음", "空值" },
     [PHRASE_EMPTY_LIST] = { "empty", "빈 목록", "空" },
     [PHRASE_ONE] = { "a list of one", "항목 1개", "1 项" },
     [PHRASE_MANY] = { "a list of {0}", "항목 {0}개", "{0} 项" },
     [PHRASE_LIST] = { "{0} ({1})", "{0}({1})", "{0}（{1}）" },
-    [PHRASE_NUMBER] = { "number {0}", "{0}번째 항목", "第 {0} 项" },
+    [PHRASE_NUMBER] = { "number {0}", "{0}번 항목", "第 {0} 项" },
 
     [PHRASE_WHY_NOT] = { "Why not {0}?", "`{0}` 결과가 나오지 않은 이유는 다음과 같습니다.",
                          "为什么不是 {0}？" },

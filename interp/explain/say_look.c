@@ -55,10 +55,14 @@ struct text page_missing(struct page *page, const struct certpol_look *missing)
 
 /* ---- values ---- */
 
-/* What LOOK is, but for a presence: that it is absent its text says. */
-static bool is_said(const struct certpol_look *look)
+/* Is there anything to say of what PART of LOOK is?  Not where the text of a presence says it, nor of a record without a
+ * key, nor of what LOOK's own line has said. */
+static bool is_said(const struct certpol_look *look, const struct certpol_look *part)
 {
-    return look->kind == CERTPOL_LOOK_VALUE && (!look->value.absent || look->part_count);
+    if (part->kind != CERTPOL_LOOK_VALUE || (look->means && strcmp(look->means, part->text) == 0))
+        return false;
+    return part->value.absent ? look->kind != CERTPOL_LOOK_TEST
+                              : part->value.type != CERTPOL_RECORD || part->value.text.length;
 }
 
 /* "`a` is 1; `b` is 2", for the parts of LOOK. */
@@ -67,7 +71,7 @@ static struct text values_text(struct page *page, const struct certpol_look *loo
     const struct certpol_look *parts = look->parts;
     struct buffer words = { 0 };
     for (size_t i = 0; i < look->part_count; i++) {
-        if (!is_said(&parts[i]) || (look->means && strcmp(look->means, parts[i].text) == 0))
+        if (!is_said(look, &parts[i]))
             continue;
         if (words.length)
             say(&words, page->language, PHRASE_AND, NULL);
@@ -85,6 +89,8 @@ static void say_origin(struct page *page, const struct certpol_look *look);
 
 static void say_origins(struct page *page, const struct certpol_look *parts, size_t count)
 {
+    if (page->brief)
+        return;
     page->indent++;
     for (size_t i = 0; i < count; i++)
         say_origin(page, &parts[i]);
@@ -130,6 +136,23 @@ static bool has_news(const struct certpol_look *look)
     return false;
 }
 
+/* From what LOOK was computed; false where that was said before, of the same values. */
+static bool say_computed(struct page *page, const struct certpol_look *look)
+{
+    struct text values = values_text(page, look);
+    struct text line =
+        page_phrase(page, PHRASE_COMPUTED, (struct text[]){ text_of(look->text), values });
+    for (struct page_line *said = page->said; said; said = said->next)
+        if (text_equal(said->text, line))
+            return false;
+    struct page_line *said = arena_new(&page->words, struct page_line);
+    *said = (struct page_line){ line, page->said };
+    page->said = said;
+    if (values.length)
+        page_say(page, PHRASE_COMPUTED, (struct text[]){ text_of(look->text), values });
+    return true;
+}
+
 /* How LOOK's value came about, where that is more than reading it. */
 static void say_origin(struct page *page, const struct certpol_look *look)
 {
@@ -143,11 +166,8 @@ static void say_origin(struct page *page, const struct certpol_look *look)
         say_decision(page, look);
     else if (look->means)
         say_meaning(page, look);
-    else if (has_news(look) && look->elements == 0) {
-        struct text values = values_text(page, look);
-        if (values.length)
-            page_say(page, PHRASE_COMPUTED, (struct text[]){ text_of(look->text), values });
-    }
+    else if (has_news(look) && look->elements == 0 && !say_computed(page, look))
+        return;
     if (!look->decision)
         say_origins(page, look->parts, look->part_count);
     say_nearest(page, look);
@@ -226,9 +246,13 @@ static void say_quantifier(struct page *page, const struct certpol_look *look)
 /* A condition with a name: what it stands for, and that. */
 static void say_named(struct page *page, const struct certpol_look *look, bool aside)
 {
+    if (!look->means) {
+        say_test(page, look, look);
+        return;
+    }
     say_verdict(page, look);
     page->indent++;
-    if (look->means && !look->told_before)
+    if (!look->told_before)
         page_say(page, PHRASE_MEANS,
                  (struct text[]){ text_of(look->text), text_of(look->means) });
     for (size_t i = 0; i < look->part_count; i++) {

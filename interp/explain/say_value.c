@@ -109,7 +109,8 @@ static void add_kept_list(struct page *page, struct buffer *out, const struct si
     }
     struct text number = text_of(arena_format(&page->words, "%u", count));
     struct text many = page_phrase(page, count == 1 ? PHRASE_ONE : PHRASE_MANY, &number);
-    if (element->kind == TYPE_RECORD && !element->record->key_count) {
+    bool nameless = element->kind == TYPE_RECORD && !element->record->key_count;
+    if (nameless || sight->node->kind == NODE_TABLE) {
         buffer_text(out, many);
         return;
     }

@@ -119,6 +119,7 @@ void page_why_not(struct page *page, int64_t wanted)
     const char *name = decision_of(page)->outcome->cases[wanted].name;
     const struct certpol_explanation *explanation = explanation_of(page);
     size_t rules = 0;
+    page->brief = true;
     page_say(page, PHRASE_WHY_NOT, (struct text[]){ text_of(name) });
     page->indent++;
     if (was_given(page, name)) {

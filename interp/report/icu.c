@@ -3,7 +3,10 @@
 
 #include <dlfcn.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "grammar/arena.h"
 
 struct entry {
     const char *name;
@@ -11,6 +14,7 @@ struct entry {
 };
 
 static const struct entry entries[] = {
+    { "u_setMemoryFunctions", offsetof(struct icu, set_memory) },
     { "u_init", offsetof(struct icu, init) },
     { "u_strFromUTF8", offsetof(struct icu, from_utf8) },
     { "u_strToUTF8", offsetof(struct icu, to_utf8) },
@@ -51,6 +55,40 @@ static bool find(struct icu *icu, const struct entry *entry)
     return function != NULL;
 }
 
+/* ICU does not survive without memory, so it never learns of that. */
+static void *allocate(const void *context, size_t size)
+{
+    (void)context;
+    void *memory = malloc(size);
+    if (!memory)
+        arena_exhausted();
+    return memory;
+}
+
+static void *grow(const void *context, void *old, size_t size)
+{
+    (void)context;
+    void *memory = realloc(old, size);
+    if (!memory)
+        arena_exhausted();
+    return memory;
+}
+
+static void release(const void *context, void *memory)
+{
+    (void)context;
+    free(memory);
+}
+
+/* Whoever used ICU in this process before us keeps his memory functions. */
+static bool begin(const struct icu *icu)
+{
+    UErrorCode ignored = U_ZERO_ERROR, status = U_ZERO_ERROR;
+    icu->set_memory(NULL, allocate, grow, release, &ignored);
+    icu->init(&status);
+    return U_SUCCESS(status);
+}
+
 bool icu_open(struct icu *icu, char *problem, size_t problem_size)
 {
     static const char library[] = "libicui18n.so." U_ICU_VERSION_SHORT;
@@ -59,10 +97,7 @@ bool icu_open(struct icu *icu, char *problem, size_t problem_size)
     bool complete = icu->library != NULL;
     for (size_t i = 0; i < ENTRY_COUNT && complete; i++)
         complete = find(icu, &entries[i]);
-    UErrorCode status = U_ZERO_ERROR;
-    if (complete)
-        icu->init(&status);
-    complete = complete && U_SUCCESS(status);
+    complete = complete && begin(icu);
     if (!complete) {
         snprintf(problem, problem_size,
                  "messages need ICU %s (%s), which cannot be used here: install it, or run without "

@@ -21,6 +21,7 @@
 /* Each member is the function of its name. */
 struct icu {
     void *library;
+    __typeof__(u_setMemoryFunctions) *set_memory;
     __typeof__(u_init) *init;
     __typeof__(u_strFromUTF8) *from_utf8;
     __typeof__(u_strToUTF8) *to_utf8;

@@ -39,14 +39,28 @@ static inline block copy_block(char *to, const char *from)
 /* The same for eight to sixteen bytes: the first eight and the last eight of them. */
 static inline block copy_halves(char *to, struct text text)
 {
-    char halves[BLOCK];
+    uint64_t halves[2];
     uint32_t second = text.length - BLOCK / 2;
-    memcpy(halves, text.at, BLOCK / 2);
-    memcpy(halves + BLOCK / 2, text.at + second, BLOCK / 2);
-    memcpy(to, halves, BLOCK / 2);
-    memcpy(to + second, halves + BLOCK / 2, BLOCK / 2);
+    memcpy(&halves[0], text.at, sizeof halves[0]);
+    memcpy(&halves[1], text.at + second, sizeof halves[1]);
+    memcpy(to, &halves[0], sizeof halves[0]);
+    memcpy(to + second, &halves[1], sizeof halves[1]);
     block bytes;
     memcpy(&bytes, halves, BLOCK);
+    return stops_in(bytes);
+}
+
+/* The same for four to eight bytes. */
+static inline block copy_quarters(char *to, struct text text)
+{
+    uint32_t quarters[4], second = text.length - BLOCK / 4;
+    memcpy(&quarters[0], text.at, sizeof quarters[0]);
+    memcpy(&quarters[1], text.at + second, sizeof quarters[1]);
+    memcpy(to, &quarters[0], sizeof quarters[0]);
+    memcpy(to + second, &quarters[1], sizeof quarters[1]);
+    quarters[2] = quarters[3] = quarters[0];
+    block bytes;
+    memcpy(&bytes, quarters, BLOCK);
     return stops_in(bytes);
 }
 
@@ -64,8 +78,10 @@ static inline bool copy_bytes(char *to, struct text text)
  */
 static inline bool copy_plain(char *to, struct text text)
 {
-    if (text.length < BLOCK / 2)
+    if (text.length < BLOCK / 4)
         return copy_bytes(to, text);
+    if (text.length < BLOCK / 2)
+        return !has_stops(copy_quarters(to, text));
     if (text.length < BLOCK)
         return !has_stops(copy_halves(to, text));
     uint32_t last = text.length - BLOCK, second = last < BLOCK ? last : BLOCK;

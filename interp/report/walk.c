@@ -62,22 +62,49 @@ void decided_subject(const struct decided *decided, struct buffer *out)
             integer_format((int64_t)decided->position + 1, buffer_room(out, DECIMAL_TEXT));
 }
 
-void walk_record(const struct walk *walk, const union value *row,
-                 void (*visit)(void *context, const struct decided *decided), void *context)
+static const union value *element_at(struct list elements, uint32_t position)
+{
+    return elements.at ? list_at(elements, position) : NULL;
+}
+
+static void visit_all(const struct walk *walk, struct decided *decided, walk_visit *visit,
+                      void *context)
+{
+    struct outcomes outcomes = session_decide_all(walk->session, decided->decision);
+    for (uint32_t i = 0; i < outcomes.elements.count; i++) {
+        if (outcomes.states[i] != MEMO_DECIDED)
+            continue;
+        decided->position = i;
+        decided->element = element_at(outcomes.elements, i);
+        decided->outcome = outcomes.results[i];
+        visit(context, decided);
+    }
+}
+
+static void visit_not_in_force(const struct walk *walk, struct decided *decided, walk_visit *visit,
+                               void *context)
+{
+    struct list elements = { .count = 1 };
+    if (decided->decision->element)
+        elements = session_elements(walk->session, decided->decision);
+    for (uint32_t i = 0; i < elements.count; i++) {
+        decided->position = i;
+        decided->element = element_at(elements, i);
+        visit(context, decided);
+    }
+}
+
+void walk_record(const struct walk *walk, const union value *row, walk_visit *visit, void *context)
 {
     session_begin(walk->session, row);
     for (uint32_t i = 0; i < walk->count; i++) {
-        const struct decision *decision = walk->steps[i].layout->decision;
-        struct decided decided = { walk->steps[i].layout,   decision, NULL, 0,
-                                   walk->steps[i].in_force, { 0 } };
-        struct list elements = { .count = 1 };
-        if (decision->element)
-            elements = session_elements(walk->session, decision);
-        for (uint32_t k = 0; k < elements.count; k++) {
-            decided.position = k;
-            decided.element = decision->element ? list_at(elements, k) : NULL;
-            if (!decided.in_force || session_decide(walk->session, decision, k, &decided.outcome))
-                visit(context, &decided);
-        }
+        const struct step_of_walk *step = &walk->steps[i];
+        struct decided decided = { .layout = step->layout,
+                                   .decision = step->layout->decision,
+                                   .in_force = step->in_force };
+        if (step->in_force)
+            visit_all(walk, &decided, visit, context);
+        else
+            visit_not_in_force(walk, &decided, visit, context);
     }
 }

@@ -30,10 +30,11 @@ struct walk {
 /* A walk over LAYOUT's decisions as of the instant of SESSION, in ARENA. */
 struct walk walk_new(const struct layout *layout, struct session *session, struct arena *arena);
 
+typedef void walk_visit(void *context, const struct decided *decided);
+
 /* Evaluate ROW, a row of the program's input, and call VISIT for each decision.  What it sees is
  * valid until it returns. */
-void walk_record(const struct walk *walk, const union value *row,
-                 void (*visit)(void *context, const struct decided *decided), void *context);
+void walk_record(const struct walk *walk, const union value *row, walk_visit *visit, void *context);
 
 /* The key of the element, plain; its number from 1 where it has none.  Nothing for decisions of the
  * record. */

@@ -210,8 +210,8 @@ static enum stream_result run_through(struct stream *stream)
     caller->stream = stream;
     if (!worker_open(&caller->worker, stream->options, stream->problem, stream->problem_size))
         return STREAM_UNABLE;
-    if (stream->sink->begin)
-        stream->sink->begin(stream->sink->context);
+    if (!stream->sink->begin(stream->sink->context))
+        return STREAM_UNWRITABLE;
     work_through(caller);
     for (unsigned i = 1; i < stream->helper_count; i++)
         pthread_join(stream->helpers[i].thread, NULL);

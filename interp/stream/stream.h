@@ -20,6 +20,7 @@ struct stream_options {
     size_t path_count;
     struct input_options input;
     bool strict;                       /* unknown fields reject the record */
+    uint32_t max_list;                 /* as of reader_options */
     int64_t now;                       /* the as-of instant */
     unsigned threads;                  /* 0 or 1: the caller's alone */
     const volatile sig_atomic_t *stop; /* the run ends soon after this is set; or NULL */
@@ -42,7 +43,7 @@ struct stream_sink {
     bool (*reject)(void *context, const struct stream_reject *reject);
     void (*progress)(void *context, uint64_t bytes,
                      uint64_t total); /* read so far; TOTAL 0: unknown; or NULL */
-    void (*begin)(void *context); /* all but the input has been opened; or NULL */
+    bool (*begin)(void *context); /* once, before the others: all but the input has been opened */
 };
 
 struct stream_totals {

@@ -10,7 +10,8 @@ bool worker_open(struct worker *worker, const struct stream_options *options, ch
     worker->writer = writer_new(options->layout, problem, problem_size);
     if (!worker->writer)
         return false;
-    worker->reader = reader_new(shape, (struct reader_options){ .strict = options->strict });
+    worker->reader = reader_new(shape, (struct reader_options){ .strict = options->strict,
+                                                                .max_list = options->max_list });
     worker->session = session_new(options->plan);
     session_as_of(worker->session, options->now);
     worker->walk = walk_new(options->layout, worker->session, &worker->arena);

@@ -3,15 +3,16 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <stdio.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "interp/tool/memory.h"
 #include "interp/tool/options.h"
 
-enum { DEPTH_MAX = 64 };
+enum { DEPTH_MAX = 64, FIRST_ROOM = 1 << 14 };
 
 static char *joined(const char *folder, const char *name)
 {
@@ -42,9 +43,10 @@ static bool add_entry(struct files *files, char *path, const char *ending, int d
 {
     struct stat about;
     bool added = true;
-    if (lstat(path, &about) == 0 && S_ISDIR(about.st_mode))
+    bool known = lstat(path, &about) == 0;
+    if (known && S_ISDIR(about.st_mode))
         added = depth == DEPTH_MAX || add_folder(files, path, ending, depth + 1);
-    else if (ends_in(path, ending)) {
+    else if (ends_in(path, ending) && (!known || S_ISREG(about.st_mode) || S_ISLNK(about.st_mode))) {
         add_path(files, path);
         return true;
     }
@@ -91,36 +93,42 @@ void files_free(struct files *files)
     *files = (struct files){ 0 };
 }
 
-static char *read_stream(FILE *in, size_t *length)
+/* All bytes up to the end, with a NUL behind them; NULL with errno set where they cannot be read.
+ */
+static char *read_to_end(int descriptor, size_t *length)
 {
-    char *text = NULL;
-    size_t capacity = 0;
+    size_t capacity = FIRST_ROOM;
+    char *text = in_memory(malloc(capacity));
+    ssize_t got;
     *length = 0;
-    do {
+    while ((got = read(descriptor, text + *length, capacity - *length - 1)) != 0) {
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got > 0)
+            *length += (size_t)got;
+        if (got > 0 && *length > FILE_BYTES_MAX)
+            errno = EFBIG;
+        if (got < 0 || *length > FILE_BYTES_MAX) {
+            free(text);
+            return NULL;
+        }
         if (capacity - *length < 2) {
-            capacity = capacity ? 2 * capacity : 4096;
+            capacity *= 2;
             text = in_memory(realloc(text, capacity));
         }
-        *length += fread(text + *length, 1, capacity - *length - 1, in);
-    } while (!feof(in) && !ferror(in));
+    }
     text[*length] = '\0';
     return text;
 }
 
 char *file_read(const char *path, size_t *length)
 {
-    FILE *in = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
-    if (!in) {
+    bool standard_input = strcmp(path, "-") == 0;
+    int descriptor = standard_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    char *text = descriptor < 0 ? NULL : read_to_end(descriptor, length);
+    if (!text)
         complain("%s: %s", path, strerror(errno));
-        return NULL;
-    }
-    char *text = read_stream(in, length);
-    if (ferror(in)) {
-        complain("%s: %s", path, strerror(errno));
-        free(text);
-        text = NULL;
-    }
-    if (in != stdin)
-        fclose(in);
+    if (descriptor >= 0 && !standard_input)
+        close(descriptor);
     return text;
 }

@@ -12,12 +12,15 @@ struct files {
 };
 
 /* Add the file at PATH, or all files below it whose names end in ENDING, in the order of their
- * names; hidden ones and links to folders are left out.  False after a message. */
+ * names; hidden ones, links to folders and what is neither file nor folder are left out.  False
+ * after a message. */
 bool files_add(struct files *files, const char *path, const char *ending);
 void files_free(struct files *files);
 
-/* The bytes of the file at PATH (`-` is standard input) with a NUL behind them, to be released with
- * free; NULL after a message. */
+enum { FILE_BYTES_MAX = 1 << 30 };
+
+/* The bytes of the file at PATH (`-` is standard input), at most FILE_BYTES_MAX, with a NUL behind
+ * them, to be released with free; NULL after a message. */
 char *file_read(const char *path, size_t *length);
 
 #endif

@@ -12,6 +12,7 @@
 #include "interp/tool/golden.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,6 +31,7 @@ struct parser {
     struct golden_problems *problems;
     size_t next; /* offset behind the line at hand */
     struct line line;
+    uint64_t like_bytes, like_work; /* of all `like` so far */
 };
 
 /* What stands between a title and `--`. */
@@ -40,6 +42,10 @@ struct body {
     const struct golden_case *base; /* of `like` */
     bool complained;
 };
+
+/* What keeps a file of examples from taking memory or time without end. */
+enum { TEXT_BYTES_MAX = 16 << 20, CASES_MAX = 10000, LIKE_BYTES_MAX = 256 << 20 };
+static const uint64_t LIKE_WORK_MAX = UINT64_C(1) << 36; /* bytes of a record times bytes of its change */
 
 static void *grow(void *items, size_t count, size_t size)
 {
@@ -242,6 +248,18 @@ static void tell_in_record(struct parser *parser, const struct body *body, size_
     tell(parser, line, column, "%s", message);
 }
 
+static bool is_affordable(struct parser *parser, const struct body *body)
+{
+    uint64_t base = strlen(body->base->record);
+    parser->like_bytes += base + body->length;
+    parser->like_work += base * body->length;
+    if (parser->like_bytes <= LIKE_BYTES_MAX && parser->like_work <= LIKE_WORK_MAX)
+        return true;
+    tell(parser, body->line, 1,
+         "the records that `like` makes are too large together; begin another file");
+    return false;
+}
+
 /* The record of a `like`: the other one's, changed. */
 static char *merge(struct parser *parser, const struct body *body)
 {
@@ -252,7 +270,7 @@ static char *merge(struct parser *parser, const struct body *body)
         tell_in_record(parser, body, offset, problem);
         return NULL;
     }
-    if (!body->base->record) {
+    if (!body->base->record || !is_affordable(parser, body)) {
         json_tree_free(patch);
         return NULL;
     }
@@ -337,10 +355,16 @@ void golden_parse(struct golden *golden, const char *path, char *text, size_t le
 {
     *golden = (struct golden){ .path = path, .text = text, .length = length };
     struct parser parser = { .golden = golden, .problems = problems };
+    if (length > TEXT_BYTES_MAX) {
+        tell(&parser, 1, 1, "this file has more than %d MiB; part it", TEXT_BYTES_MAX >> 20);
+        return;
+    }
     parse_head(&parser);
     bool more = begins_with(&parser.line, "==");
-    while (more)
+    while (more && golden->case_count < CASES_MAX)
         more = parse_case(&parser);
+    if (more)
+        tell(&parser, parser.line.number, 1, "more than %d cases in one file; part it", CASES_MAX);
 }
 
 void golden_free(struct golden *golden)

@@ -67,10 +67,12 @@ static void watch(int signal_number)
 void interrupt_watch(void)
 {
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
     watch(SIGINT);
     watch(SIGTERM);
     watch(SIGHUP);
     watch(SIGALRM);
+    watch(SIGXCPU);
 }
 
 void interrupt_hold(void)

@@ -3,8 +3,8 @@
 #ifndef CERTPOL_TOOL_INTERRUPT_H
 #define CERTPOL_TOOL_INTERRUPT_H
 
-/* From here on SIGINT, SIGTERM and SIGHUP end the process with status 5, and a closed pipe is an
- * error of write. */
+/* From here on SIGINT, SIGTERM, SIGHUP and a limit of processor time end the process with status 5;
+ * a closed pipe and a limit of file size are errors of write. */
 void interrupt_watch(void);
 
 /* While a whole number of lines is being written, the end waits for it (for a second at most). */

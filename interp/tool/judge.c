@@ -150,29 +150,34 @@ static char *unknown_decision(const struct trial *trial, const char *head)
     return text;
 }
 
-/* The message of one outcome as a text literal; `none` where there is none. */
-static void write_message(FILE *out, const struct trial *trial, size_t decision, size_t outcome,
+/* The message of one outcome as a text literal; `none` where there is none.  False, with why, where
+ * it cannot be told. */
+static bool write_message(FILE *out, const struct trial *trial, size_t decision, size_t outcome,
                           const char *language)
 {
     struct certpol_text message;
     char problem[CERTPOL_PROBLEM];
-    if (!certpol_message(trial->session, decision, outcome, language, &message, problem))
+    if (!certpol_message(trial->session, decision, outcome, language, &message, problem)) {
         fprintf(out, "(%s)", problem);
-    else if (message.at)
+        return false;
+    }
+    if (message.at)
         json_write_string(out, message.at, message.length);
     else
         fputs("none", out);
+    return true;
 }
 
-static char *messages_of(const struct trial *trial, size_t index, const char *language)
+static char *messages_of(const struct trial *trial, size_t index, const char *language, bool *told)
 {
     const struct certpol_decision *decision = certpol_decision(trial->session, index);
+    *told = true;
     struct memory_text text;
     memory_text_begin(&text);
     fputs(decision->all ? "[" : "", text.out);
     for (size_t i = 0; i < decision->outcome_count; i++) {
         fputs(i ? ", " : "", text.out);
-        write_message(text.out, trial, index, i, language);
+        *told &= write_message(text.out, trial, index, i, language);
     }
     fputs(decision->all ? "]" : "", text.out);
     return memory_text_end(&text);
@@ -184,7 +189,9 @@ static void judge_found(const struct trial *trial, size_t index, const struct ex
     const struct certpol_decision *decision = certpol_decision(trial->session, index);
     finding->decision = index;
     if (wanted->kind == EXPECT_MESSAGE) {
-        finding->got = messages_of(trial, index, wanted->language);
+        bool told;
+        finding->got = messages_of(trial, index, wanted->language, &told);
+        finding->untold = !told;
         finding->line = format_text("%.*s message %s: %s", (int)head_length(decision->line.at),
                                     decision->line.at, wanted->language, finding->got);
     } else {
@@ -268,6 +275,14 @@ static void judge_lines(struct verdict *verdict, const struct trial *trial,
         verdict->passed = false;
 }
 
+static bool all_is_told(const struct verdict *verdict)
+{
+    for (size_t i = 0; i < verdict->count; i++)
+        if (verdict->findings[i].untold)
+            return false;
+    return true;
+}
+
 void judge(struct verdict *verdict, certpol_session *session, const certpol_policy *policy,
            const struct golden_case *tested, struct golden_problems *problems, const char *file)
 {
@@ -278,7 +293,7 @@ void judge(struct verdict *verdict, certpol_session *session, const certpol_poli
         return;
     if (evaluate(&trial, tested, problem)) {
         judge_lines(verdict, &trial, tested, problems, file);
-        verdict->everything = all_lines(&trial);
+        verdict->everything = all_is_told(verdict) ? all_lines(&trial) : NULL;
     } else {
         struct golden_problem told = { file, tested->line, 1, problem };
         problems->count++;

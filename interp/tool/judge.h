@@ -8,6 +8,7 @@
 /* A line below `--` and what came of it. */
 struct finding {
     bool met;
+    bool untold;      /* what there is cannot be told on this machine: GOT says why */
     size_t decision;  /* of the session, that it is about; SIZE_MAX where there is no such */
     char *head;       /* what it is about: "renew az-104", "the record" */
     char *expected;   /* what it asks for */
@@ -22,7 +23,7 @@ struct verdict {
     bool passed;
     struct finding *findings; /* one for each line of the case that expects something, in order */
     size_t count;
-    char *everything; /* all that was decided, as lines below `--` */
+    char *everything; /* all that was decided, as lines below `--`; NULL where it cannot be told */
 };
 
 /* Evaluate TESTED in SESSION, of POLICY, and compare.  What cannot be read goes to PROBLEMS and is

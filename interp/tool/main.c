@@ -13,7 +13,7 @@
 #include "interp/tool/verbs.h"
 
 static const struct verb *const verbs[] = { &verb_run,     &verb_check, &verb_test, &verb_trace,
-                                           &verb_explain, &verb_fmt };
+                                           &verb_explain, &verb_fmt,   &verb_new };
 
 enum { VERB_COUNT = sizeof verbs / sizeof *verbs, STACK_BYTES = 16 << 20 };
 

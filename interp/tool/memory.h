@@ -8,11 +8,12 @@
 /* MEMORY itself, as malloc and its like returned it; where it is NULL, the end. */
 void *in_memory(void *memory);
 
-/* A text that is written like a file. */
+/* A text that is written like a file, and of which nothing is lost.  {0} is none. */
 struct memory_text {
     FILE *out;
     char *text;
-    size_t length;
+    size_t length, capacity;
+    char buffer[512]; /* OUT's */
 };
 
 /* Begin TEXT, which stays where it is until memory_text_end. */

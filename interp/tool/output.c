@@ -46,14 +46,25 @@ static mode_t mode_for(const char *path)
     return 0666 & ~mask;
 }
 
+/* The folder of the file at PATH, to be released with free. */
+static char *folder_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        return in_memory(strdup("."));
+    return in_memory(strndup(path, slash == path ? 1 : (size_t)(slash - path)));
+}
+
+/* All memory is taken here: nothing but the disk can fail at the end. */
 static bool open_temporary(struct output *output, const char *path)
 {
     char *target = target_of(path);
-    size_t room = target ? strlen(target) + 16 : 0;
     output->path = target;
-    output->temporary = room ? malloc(room) : NULL;
-    if (!output->temporary)
+    if (!target)
         return fail(output);
+    size_t room = strlen(target) + 16;
+    output->temporary = in_memory(malloc(room));
+    output->folder = folder_of(target);
     snprintf(output->temporary, room, "%s.XXXXXX", target);
     interrupt_hold();
     output->descriptor = mkstemp(output->temporary);
@@ -110,31 +121,19 @@ static void release(struct output *output)
     if (output->temporary)
         interrupt_forget(output->temporary);
     free(output->temporary);
+    free(output->folder);
     free(output->path);
     *output = (struct output){ 0 };
 }
 
-char *output_folder(const struct output *output)
-{
-    if (!output->temporary)
-        return NULL;
-    const char *slash = strrchr(output->path, '/');
-    size_t length = slash ? (size_t)(slash - output->path) : 0;
-    if (slash)
-        return in_memory(strndup(output->path, length ? length : 1));
-    return in_memory(strdup("."));
-}
-
 /* The name lasts only if the folder that holds it does. */
-static void sync_folder(const struct output *output)
+static void sync_folder(const char *folder)
 {
-    char *folder = output_folder(output);
     int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor >= 0) {
         fsync(descriptor);
         close(descriptor);
     }
-    free(folder);
 }
 
 static bool close_file(struct output *output)
@@ -157,7 +156,7 @@ bool output_finish(struct output *output)
     if (output->temporary && finished) {
         finished = rename(output->temporary, output->path) == 0 || fail(output);
         if (finished)
-            sync_folder(output);
+            sync_folder(output->folder);
     }
     if (!finished) {
         output_abandon(output);

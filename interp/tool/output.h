@@ -10,6 +10,7 @@ struct output {
     const char *name; /* for messages */
     char *path;       /* of the finished file; NULL where what is written stays as it comes */
     char *temporary;  /* its name until then */
+    char *folder;     /* that both are in */
     int descriptor;
     bool failed; /* a message was given */
 };
@@ -24,10 +25,6 @@ bool output_write(struct output *output, const char *bytes, size_t length);
 
 /* The output is complete: give the file its name.  False after a message; nothing is left then. */
 bool output_finish(struct output *output);
-
-/* The folder in which output_finish gives the file its name, to be released with free; NULL where
- * there is nothing of the kind to do. */
-char *output_folder(const struct output *output);
 
 /* Leave nothing. */
 void output_abandon(struct output *output);

@@ -26,6 +26,7 @@ static const struct option options[] = {
     { "threads", 0, "N", "threads at most (default: one a processor)" },
     { "max-steps", 0, "N", "refuse a policy that could take more steps a record" },
     { "max-record-bytes", 0, "N", "reject longer records (default 67108864)" },
+    { "max-list", 0, "N", "reject records with longer lists (default: what the schema says)" },
     { "no-sandbox", 0, NULL, "do without the kernel's guard over what the run opens and starts" },
     { "no-summary", 0, NULL, "no summary on standard error" },
     { "quiet", 'q', NULL, "nothing on standard error but errors" },
@@ -93,10 +94,16 @@ static unsigned long long processors(void)
 
 static bool read_numbers(struct run *run)
 {
-    unsigned long long threads, bytes;
+    unsigned long long threads, bytes, elements;
     if (!option_number(run->arguments, "threads", &threads, processors()) ||
-        !option_number(run->arguments, "max-record-bytes", &bytes, 0))
+        !option_number(run->arguments, "max-record-bytes", &bytes, 0) ||
+        !option_number(run->arguments, "max-list", &elements, 0))
         return false;
+    if (bytes > CERTPOL_RECORD_BYTES_MAX) {
+        complain("--max-record-bytes %llu: %d is the most", bytes, CERTPOL_RECORD_BYTES_MAX);
+        return false;
+    }
+    run->options.max_list = elements < UINT32_MAX ? (uint32_t)elements : UINT32_MAX;
     run->options.threads = threads < 1024 ? (unsigned)threads : 1024;
     run->options.max_record_bytes = (size_t)bytes;
     return true;
@@ -202,17 +209,6 @@ static void tell_progress(void *context, uint64_t bytes, uint64_t total)
     progress_tell(&run->progress, bytes, total);
 }
 
-/* All is open but the records: no more is needed than to read them. */
-static void begin(void *context)
-{
-    struct run *run = context;
-    char *output = output_folder(&run->output), *rejects = output_folder(&run->rejects.file);
-    if (!option_given(run->arguments, "no-sandbox"))
-        sandbox_enter(&(struct sandbox){ run->records, run->record_count, { output, rejects } });
-    free(output);
-    free(rejects);
-}
-
 static bool open_outputs(struct run *run)
 {
     const char *rejects = option_value(run->arguments, "rejects");
@@ -221,6 +217,19 @@ static bool open_outputs(struct run *run)
     run->rejects.keeps = rejects != NULL;
     return output_open(&run->output, option_value(run->arguments, "output")) &&
            (!rejects || output_open(&run->rejects.file, rejects));
+}
+
+/* Nothing else has to be opened but the records: so the kernel may know. */
+static bool begin(void *context)
+{
+    struct run *run = context;
+    if (!open_outputs(run))
+        return false;
+    if (!option_given(run->arguments, "no-sandbox"))
+        sandbox_enter(&(struct sandbox){ run->records,
+                                         run->record_count,
+                                         { run->output.folder, run->rejects.file.folder } });
+    return true;
 }
 
 static int status_of(enum certpol_result result, const char *problem)
@@ -294,13 +303,7 @@ static int run_policies(struct run *run)
                !know_language(policies.policy, run->options.messages)) {
         status = STATUS_USAGE;
     } else {
-        if (open_outputs(run)) {
-            status = run_records(run, policies.policy);
-        } else {
-            output_abandon(&run->output);
-            output_abandon(&run->rejects.file);
-            status = STATUS_USAGE;
-        }
+        status = run_records(run, policies.policy);
     }
     policies_close(&policies);
     return status;

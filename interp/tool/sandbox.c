@@ -57,23 +57,43 @@ static struct ruleset all_of(long version)
     return all;
 }
 
-static void allow(int ruleset, const char *path, uint64_t rights)
+/* False where the run would be refused what it needs.  A pipe is in no folder and needs no rule. */
+static bool allow(int ruleset, const char *path, uint64_t rights)
 {
     struct landlock_path_beneath_attr rule = { .allowed_access = rights };
     rule.parent_fd = open(path, O_PATH | O_CLOEXEC);
     if (rule.parent_fd < 0)
-        return;
-    syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0);
+        return false;
+    bool allowed =
+        syscall(SYS_landlock_add_rule, ruleset, LANDLOCK_RULE_PATH_BENEATH, &rule, 0) == 0 ||
+        errno == EBADFD;
     close(rule.parent_fd);
+    return allowed;
 }
 
-/* A folder given as records is opened, and then cannot be read: so the message says what it is. */
-static void allow_reading(int ruleset, const char *path)
+/* What is not there cannot be allowed, and will not be read.  A folder given as records is opened,
+ * and then cannot be read: so the message says what it is. */
+static bool allow_reading(int ruleset, const char *path)
 {
     struct stat about;
-    if (stat(path, &about) == 0)
-        allow(ruleset, path,
-              S_ISDIR(about.st_mode) ? LANDLOCK_ACCESS_FS_READ_DIR : LANDLOCK_ACCESS_FS_READ_FILE);
+    return stat(path, &about) != 0 ||
+           allow(ruleset, path,
+                 S_ISDIR(about.st_mode) ? LANDLOCK_ACCESS_FS_READ_DIR
+                                        : LANDLOCK_ACCESS_FS_READ_FILE);
+}
+
+static bool allow_all(int ruleset, const struct sandbox *sandbox)
+{
+    bool allowed = true;
+    for (size_t i = 0; i < sandbox->readable_count; i++)
+        allowed = allowed && allow_reading(ruleset, sandbox->readable[i]);
+    for (int i = 0; i < SANDBOX_FOLDERS_MAX; i++)
+        if (sandbox->folders[i])
+            allowed = allowed && allow(ruleset, sandbox->folders[i],
+                                       LANDLOCK_ACCESS_FS_READ_DIR |
+                                           LANDLOCK_ACCESS_FS_REMOVE_FILE |
+                                           LANDLOCK_ACCESS_FS_MAKE_REG);
+    return allowed;
 }
 
 /* Landlock for what SANDBOX names. */
@@ -86,14 +106,8 @@ static bool hold_files(const struct sandbox *sandbox)
     int ruleset = (int)syscall(SYS_landlock_create_ruleset, &all, sizeof all, 0);
     if (ruleset < 0)
         return false;
-    for (size_t i = 0; i < sandbox->readable_count; i++)
-        allow_reading(ruleset, sandbox->readable[i]);
-    for (int i = 0; i < SANDBOX_FOLDERS_MAX; i++)
-        if (sandbox->folders[i])
-            allow(ruleset, sandbox->folders[i],
-                  LANDLOCK_ACCESS_FS_READ_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE |
-                      LANDLOCK_ACCESS_FS_MAKE_REG);
-    bool held = syscall(SYS_landlock_restrict_self, ruleset, 0) == 0;
+    bool held =
+        allow_all(ruleset, sandbox) && syscall(SYS_landlock_restrict_self, ruleset, 0) == 0;
     close(ruleset);
     return held;
 }

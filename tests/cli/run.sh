@@ -238,6 +238,19 @@ an_as_of_that_is_no_day_is_told() { status 2 "$certpol" run renewal.pol --as-of 
 unknown_fields_are_counted() { run 4 bad.jsonl && says err '1 unknown field ignored'; }
 strict_rejects_unknown_fields() { run 4 --strict bad.jsonl && says err 'bad.jsonl:5:' && says err '3 rejected'; }
 a_record_above_the_limit_is_rejected() { run 4 --max-record-bytes 100 good.jsonl && says err '2 rejected' && says err 'good.jsonl:1:1: rejected'; }
+a_limit_that_is_too_high_is_told() { run 2 --max-record-bytes 1073741825 good.jsonl && says err '1073741824 is the most'; }
+a_record_with_a_longer_list_than_allowed_is_rejected() {
+    run 4 --max-list 1 good.jsonl && says err '1 rejected' && says err 'certifications: more than 1 element,'
+}
+a_policy_may_leave_its_folder_only_where_that_is_allowed() {
+    mkdir -p "$scratch/folder" && cp flat.pol "$scratch/folder/used.pol" && sed -i '/^policy/d; /^decide/,$d' "$scratch/folder/used.pol"
+    mkdir "$scratch/folder/inner" && printf 'use "../used.pol"\n' >"$scratch/folder/inner/a.pol"
+    status 3 "$certpol" check "$scratch/folder/inner/a.pol" && says err path-outside &&
+        status 0 "$certpol" check --allow-outside "$scratch/folder/inner/a.pol"
+}
+the_sandbox_can_be_left_out() {
+    run 0 good.jsonl && cp "$scratch/out" "$scratch/first" && run 0 --no-sandbox good.jsonl && same "$scratch/first" "$scratch/out"
+}
 a_csv_file_without_a_column_that_is_needed_is_told() {
     printf 'name,score\nKim,5\n' >"$scratch/people.csv"
     status 2 "$certpol" run flat.pol "$scratch/people.csv" && says err 'people.csv:1:' && says err 'born'
@@ -414,6 +427,52 @@ an_example_of_a_bad_policy_ends_with_3() {
     status 3 "$certpol" test "$scratch/folder" && says err 'broken.pol:8:'
 }
 
+# ---- fmt ----
+
+# odd: a file of another layout; neat is the same as it should be.
+odd() { printf 'enum   Kind{a  b}# why\n' >"$scratch/odd.pol" && printf 'enum Kind { a  b }  # why\n' >"$scratch/neat"; }
+fmt_writes_to_standard_output() { odd && status 0 "$certpol" fmt "$scratch/odd.pol" && same "$scratch/neat" "$scratch/out"; }
+fmt_reads_standard_input() { odd && status 0 "$certpol" fmt - <"$scratch/odd.pol" && same "$scratch/neat" "$scratch/out"; }
+fmt_check_names_files_and_ends_with_1() {
+    odd && status 1 "$certpol" fmt --check "$scratch/odd.pol" flat.pol && says out odd.pol && says_not out 'enum'
+}
+fmt_check_of_neat_files_ends_with_0_and_says_nothing() {
+    odd && cp "$scratch/neat" "$scratch/neat.pol" && status 0 "$certpol" fmt --check "$scratch/neat.pol" && silent out && silent err
+}
+fmt_shows_what_would_change() {
+    odd && status 1 "$certpol" fmt -d "$scratch/odd.pol" && says out '-enum   Kind{a  b}# why' && says out '+enum Kind { a  b }  # why'
+}
+fmt_writes_the_file() { odd && status 0 "$certpol" fmt -w "$scratch/odd.pol" && silent out && same "$scratch/neat" "$scratch/odd.pol"; }
+fmt_leaves_a_neat_file_alone() {
+    odd && cp "$scratch/neat" "$scratch/neat.pol" && chmod 444 "$scratch/neat.pol" && before=$(stat -c '%i %Y' "$scratch/neat.pol")
+    status 0 "$certpol" fmt -w "$scratch/neat.pol" && [ "$before" = "$(stat -c '%i %Y' "$scratch/neat.pol")" ]
+}
+fmt_keeps_the_mode_of_a_file() { odd && chmod 640 "$scratch/odd.pol" && status 0 "$certpol" fmt -w "$scratch/odd.pol" && [ "$(stat -c %a "$scratch/odd.pol")" = 640 ]; }
+fmt_leaves_a_file_with_errors_alone_and_ends_with_3() {
+    printf 'enum Kind{a, b}\n' >"$scratch/bad.pol" && cp "$scratch/bad.pol" "$scratch/before"
+    status 3 "$certpol" fmt -w "$scratch/bad.pol" && says err 'bad.pol:1:12: error:' && same "$scratch/before" "$scratch/bad.pol"
+}
+fmt_formats_the_others_where_one_has_errors() {
+    odd && printf 'enum Kind{a, b}\n' >"$scratch/bad.pol"
+    status 3 "$certpol" fmt -w "$scratch/bad.pol" "$scratch/odd.pol" && same "$scratch/neat" "$scratch/odd.pol"
+}
+fmt_does_not_ask_what_words_mean() { printf 'use "nowhere.pol"\ndefine a: B = c\n' >"$scratch/a.pol" && status 0 "$certpol" fmt --check "$scratch/a.pol"; }
+fmt_finds_the_policies_of_a_folder() {
+    mkdir -p "$scratch/folder/below" && odd && cp "$scratch/odd.pol" "$scratch/folder/below/a.pol" && cp "$scratch/odd.pol" "$scratch/folder/b.txt"
+    status 1 "$certpol" fmt --check "$scratch/folder" && says out 'below/a.pol' && says_not out b.txt
+}
+fmt_of_a_file_that_is_not_there_ends_with_2() { status 2 "$certpol" fmt nowhere.pol && says err nowhere.pol; }
+fmt_of_nothing_ends_with_2() { status 2 "$certpol" fmt && says err 'which file?'; }
+fmt_cannot_write_standard_input() { status 2 "$certpol" fmt -w - </dev/null && says err 'standard input cannot be written'; }
+fmt_tells_problems_to_programs() {
+    printf 'enum Kind{a, b}\n' >"$scratch/bad.pol"
+    status 3 "$certpol" fmt --error-format json "$scratch/bad.pol" && says err '"code":"stray-sign"'
+}
+the_layout_that_the_reference_shows_is_the_one_of_fmt() {
+    sed -n '/^## Layout/,/^## What the checker/p' ../../grammar/REFERENCE.md | sed -n '/^```certpol/,/^```$/{/^```/d;p}' >"$scratch/shown.pol"
+    [ -s "$scratch/shown.pol" ] && status 0 "$certpol" fmt --check "$scratch/shown.pol"
+}
+
 # ---- all of them ----
 
 is_wanted() {
@@ -426,7 +485,7 @@ is_wanted() {
     return 1
 }
 
-facts=$(sed -n '/^# ---- exit statuses/,/^# ---- all of them/s/^\([a-z_0-9]*\)() {.*/\1/p' run.sh | grep -vxE 'interrupted|example_file')
+facts=$(sed -n '/^# ---- exit statuses/,/^# ---- all of them/s/^\([a-z_0-9]*\)() {.*/\1/p' run.sh | grep -vxE 'interrupted|example_file|odd')
 passed=0 failed=0
 for fact in $facts; do
     is_wanted "$fact" "$@" || continue

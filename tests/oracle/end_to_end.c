@@ -333,8 +333,8 @@ static bool all_ways_agree(struct errand *errand, const char *format)
     if (same && strcmp(format, "jsonl") == 0) {
         struct buffer small = run_stream(errand, "all.jsonl", 1, 2);
         struct buffer odd = run_stream(errand, "all.jsonl", 7001, 3);
-        same = agrees(errand, "small batches", &due.bytes, &small) &
-               agrees(errand, "odd batches", &due.bytes, &odd);
+        same = agrees(errand, "small batches", &due.bytes, &small);
+        same &= agrees(errand, "odd batches", &due.bytes, &odd);
     }
     buffer_free(&due.bytes);
     return same;

@@ -89,7 +89,7 @@ static void add_versions(struct maker *maker, struct given *given)
     for (uint32_t i = 0; i < count; i++) {
         const char *path = arena_format(maker->arena, "version%u.pol", i);
         struct scrap *file = add_file(given, maker, path, true);
-        if (i > 0 && chance(maker, 20))
+        if (i > 0 && chance(maker, 6))
             choose_zone(maker);
         add_header(maker, file, "sample", days);
         use_schema(maker, file);

@@ -295,7 +295,8 @@ static struct listed list_about(struct maker *maker, const struct variable *abou
     if (!picked)
         return (struct listed){ .scrap = NULL };
     return (struct listed){ place_scrap(maker, picked), model_element(picked->type), picked->text,
-                            picked->present };
+                            picked->present,
+                            picked->type.kind == TYPE_OUTCOME ? cases_of(maker, picked) : 0 };
 }
 
 static void tell_some(const struct listed *list, struct model_flow *flow, bool yes)

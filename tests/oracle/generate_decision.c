@@ -150,7 +150,9 @@ static struct scrap *argument(struct maker *maker, const struct model_label *lab
 
 static struct scrap *outcome_scrap(struct maker *maker, const struct model_outcome *outcome)
 {
-    const struct model_case *given = &outcome->cases[below(maker, outcome->count)];
+    uint32_t index = below(maker, outcome->count);
+    const struct model_case *given = &outcome->cases[index];
+    maker->given |= (uint64_t)1 << index;
     struct scrap *arguments = scrap_list(maker->arena, ", ");
     for (uint32_t i = 0; i < given->count; i++) {
         const struct model_label *label = &given->labels[i];
@@ -180,12 +182,13 @@ static struct scrap *alias_step(struct maker *maker, const char *name)
 static struct scrap *list_step(struct maker *maker, const char *name)
 {
     struct listed list = make_list(maker, 2, true);
-    if (list.scrap && !list.place && list.element.kind != TYPE_OUTCOME)
+    if (list.scrap && !list.place)
         scope_bind(maker,
                    (struct variable){ .text = name,
                                       .type = { list.element.kind, list.element.index, true },
                                       .call = true,
-                                      .present = list.present });
+                                      .present = list.present,
+                                      .cases = list.cases });
     return list.scrap ? scrap_of(maker->arena, "  let % = %\n", leaf(maker, name), list.scrap)
                       : NULL;
 }
@@ -357,7 +360,9 @@ static struct scrap *decision_scrap(struct maker *maker)
     decision.all = chance(maker, 30);
     struct scrap *each = chance(maker, 50) ? each_scrap(maker, &decision) : NULL;
     bind_rows(maker);
+    maker->given = 0;
     struct scrap *steps = steps_scrap(maker, &decision);
+    decision.cases = maker->given;
     scope_return(maker, mark);
     const char *head = arena_format(maker->arena, "decide %s%s: %s", decision.all ? "all " : "",
                                     decision.name, maker->outcomes[decision.outcome].name);

@@ -30,7 +30,8 @@ static struct listed from_places(struct maker *maker, bool any)
     if (!picked)
         return (struct listed){ .scrap = NULL };
     return (struct listed){ place_scrap(maker, picked), model_element(picked->type), picked->text,
-                            picked->present };
+                            picked->present,
+                            picked->type.kind == TYPE_OUTCOME ? cases_of(maker, picked) : 0 };
 }
 
 /* The lists that stand in the elements of a list, joined. */
@@ -74,9 +75,11 @@ struct variable *bind_listed(struct maker *maker, const struct listed *list, con
     bool record = list->element.kind == TYPE_RECORD;
     bool bare = record && !scope_has_bare(maker, list->element.index) && chance(maker, 60);
     *alias = bare ? NULL : new_name(maker, "e");
-    struct variable *bound =
-        scope_bind(maker, (struct variable){
-                              .text = *alias, .type = list->element, .bare = bare, .call = true });
+    struct variable *bound = scope_bind(maker, (struct variable){ .text = *alias,
+                                                                  .type = list->element,
+                                                                  .bare = bare,
+                                                                  .call = true,
+                                                                  .cases = list->cases });
     if (list->present) {
         const char *place =
             bare ? list->present : arena_format(maker->arena, "%s.%s", *alias, list->present);

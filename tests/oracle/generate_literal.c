@@ -49,17 +49,8 @@ void pools_begin(struct maker *maker)
     static const int64_t numbers[] = { 0, 1, 2, 3, 5, 20, 100, -1, -14 };
     static const int64_t months[] = { 1, 2, 6, 12, 24, 13 };
     static const int64_t hours[] = { 1, 24, 25, 48, 720 };
-    static const char *const texts[] = { "a",
-                                         "b",
-                                         " A",
-                                         "AZ-104",
-                                         "a@Example.com",
-                                         "\xEA\xB0\x80",
-                                         "",
-                                         "A \"b\"\\",
-                                         "x,y",
-                                         "\xC3\x89"
-                                         "A" };
+    static const char *const texts[] = { "a",  "b", " A",        "AZ-104", "a@Example.com",
+                                         "가", "",  "A \"b\"\\", "x,y",    "ÉA" };
     for (int i = 0; i < 4; i++) {
         pool_add(&maker->pools.numbers, numbers[below(maker, 9)] * 1000000);
         maker->pools.texts[maker->pools.text_count++] = texts[below(maker, 10)];
@@ -125,9 +116,7 @@ struct period near_period(struct maker *maker)
 
 const char *near_text(struct maker *maker)
 {
-    static const char *const others[] = {
-        "c", "B ", "", "zz", "A", "\xED\x95\x9C\xEA\xB5\xAD", "a@example.COM", "\t"
-    };
+    static const char *const others[] = { "c", "B ", "", "zz", "A", "한국", "a@example.COM", "\t" };
     if (chance(maker, 75))
         return maker->pools.texts[below(maker, maker->pools.text_count)];
     return others[below(maker, 8)];

@@ -58,10 +58,29 @@ bool scope_knows(const struct maker *maker, enum model_fact_kind kind, const cha
     return false;
 }
 
-static uint64_t possible_cases(const struct maker *maker, const char *place)
+static uint64_t cases_by_name(const struct maker *maker, const char *place)
 {
-    uint64_t cases = UINT64_MAX;
     place = without_alias(maker, place);
+    for (uint32_t i = 0; i < maker->decision_count; i++) {
+        const struct model_decision *decision = &maker->decisions[i];
+        size_t length = strlen(decision->name);
+        bool of = *place == '(' && strncmp(place + 1, decision->name, length) == 0 &&
+                  place[1 + length] == ' ';
+        if (of || strcmp(place, decision->name) == 0)
+            return decision->cases;
+    }
+    return UINT64_MAX;
+}
+
+uint64_t cases_of(const struct maker *maker, const struct model_place *place)
+{
+    return place->cases ? place->cases : cases_by_name(maker, place->text);
+}
+
+static uint64_t possible_cases(const struct maker *maker, const struct model_place *of)
+{
+    uint64_t cases = cases_of(maker, of);
+    const char *place = without_alias(maker, of->text);
     for (uint32_t i = 0; i < maker->fact_count; i++)
         if (maker->facts[i].kind == MODEL_CASE && strcmp(maker->facts[i].place, place) == 0)
             cases &= maker->facts[i].cases;
@@ -108,10 +127,11 @@ static const struct model_label *label_named(const struct model_case *in,
 }
 
 /* What every case that is still possible carries. */
-static void walk_payload(const struct place_walk *walk, const char *prefix,
-                         const struct model_outcome *outcome, int depth)
+static void walk_payload(const struct place_walk *walk, const struct model_place *of, int depth)
 {
-    uint64_t cases = possible_cases(walk->maker, prefix);
+    const struct model_outcome *outcome = &walk->maker->outcomes[of->type.index];
+    const char *prefix = of->text;
+    uint64_t cases = possible_cases(walk->maker, of);
     const struct model_case *first = NULL;
     for (uint32_t i = outcome->count; i-- > 0;)
         if (cases >> i & 1)
@@ -158,7 +178,7 @@ static void walk_place(const struct place_walk *walk, struct model_place place, 
         walk_fields(walk, place.text, &maker->records[place.type.index], depth);
         walk_decisions(walk, place.text, place.type.index, depth);
     } else if (place.type.kind == TYPE_OUTCOME) {
-        walk_payload(walk, place.text, &maker->outcomes[place.type.index], depth);
+        walk_payload(walk, &place, depth);
     }
 }
 
@@ -175,7 +195,8 @@ static void walk_variable(const struct place_walk *walk, const struct variable *
                                      .type = variable->type,
                                      .optional = variable->optional,
                                      .bare = variable->call,
-                                     .present = variable->present },
+                                     .present = variable->present,
+                                     .cases = variable->cases },
                0);
 }
 

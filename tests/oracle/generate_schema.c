@@ -3,18 +3,8 @@
 
 const char *new_name(struct maker *maker, const char *prefix)
 {
-    static const char *const soft[] = { "date",
-                                        "key",
-                                        "until",
-                                        "first",
-                                        "policy",
-                                        "days",
-                                        "on",
-                                        "from",
-                                        "of",
-                                        "each",
-                                        "\xEB\xA7\x8C\xEB\xA3\x8C",
-                                        "start" };
+    static const char *const soft[] = { "date", "key",  "until", "first", "policy", "days",
+                                        "on",   "from", "of",    "each",  "만료",   "start" };
     uint32_t number = maker->names++;
     if (number < 12 && *prefix == 'f' && chance(maker, 25))
         return soft[number];
@@ -99,6 +89,7 @@ static void generate_enum(struct maker *maker, struct scrap *file)
                        made->spellings[i] == name
                            ? name
                            : arena_format(maker->arena, "%s \"%s\"", name, made->spellings[i]));
+        member->droppable = true;
         scrap_add(members, member);
     }
     const char *head =
@@ -212,7 +203,9 @@ static void add_field(struct maker *maker, struct model_record *record, struct m
     field->name = new_name(maker, "f");
     field->type = type;
     field->optional = chance(maker, type.list ? 25 : 35);
-    scrap_add(fields, field_scrap(maker, field));
+    struct scrap *scrap = field_scrap(maker, field);
+    scrap->droppable = true;
+    scrap_add(fields, scrap);
 }
 
 static void add_key(struct maker *maker, struct model_record *record, struct scrap *fields)
@@ -353,7 +346,9 @@ void generate_outcomes(struct maker *maker, struct scrap *file)
             for (uint32_t n = below(maker, 3); n > 0; n--)
                 add_label(maker, outcome, made);
             outcome->count++;
-            scrap_add(cases, case_scrap(maker, made));
+            struct scrap *scrap = case_scrap(maker, made);
+            scrap->droppable = true;
+            scrap_add(cases, scrap);
         }
         struct scrap *name = scrap_leaf(maker->arena, outcome->name);
         struct scrap *item = scrap_of(maker->arena, "outcome % { % }\n", name, cases);

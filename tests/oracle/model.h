@@ -126,7 +126,8 @@ struct model_decision {
     const char *name;
     uint8_t outcome;
     bool all, filtered;
-    int element; /* the record of its elements; -1: one decision a record */
+    uint64_t cases; /* those that one of its rules gives */
+    int element;    /* the record of its elements; -1: one decision a record */
 };
 
 struct pool {
@@ -152,6 +153,7 @@ struct variable {
     bool call;           /* an argument, an element, a let: a bare name */
     const char *present; /* a field that every element of this list has */
     const char *alias;   /* the place that it is another name of; or NULL */
+    uint64_t cases;      /* that an outcome can be; 0: not known */
 };
 
 enum model_fact_kind { MODEL_PRESENT, MODEL_SOME, MODEL_CASE };
@@ -178,6 +180,7 @@ struct model_place {
     bool optional;
     bool bare;           /* a single word, which may be taken for a member */
     const char *present; /* as of struct variable */
+    uint64_t cases;
 };
 
 struct places_found {
@@ -209,6 +212,7 @@ struct maker {
     struct variable variables[VARIABLES_MAX];
     struct model_fact facts[FACTS_MAX];
     uint32_t variable_count, fact_count;
+    uint64_t given; /* the cases that the rules of the decision at hand give */
     bool in_define; /* a define sees no decision, so that there are no cycles */
 };
 
@@ -284,6 +288,10 @@ void scope_learn(struct maker *maker, const struct model_fact *facts, uint32_t c
 bool scope_knows(const struct maker *maker, enum model_fact_kind kind, const char *place);
 bool scope_has_bare(const struct maker *maker, uint8_t record);
 
+/* The cases that the outcome at PLACE, or in the list there, can be as far as its decision tells.
+ */
+uint64_t cases_of(const struct maker *maker, const struct model_place *place);
+
 /* All places in scope, or only those reached through ABOUT. */
 const struct places_found *find_places(struct maker *maker, const struct variable *about);
 
@@ -314,6 +322,7 @@ struct listed {
     struct model_type element;
     const char *place;   /* or NULL */
     const char *present; /* as of struct variable */
+    uint64_t cases;      /* likewise */
 };
 
 /* A list of records; of plain values or outcomes too where ANY. */

@@ -37,6 +37,53 @@ static void expect_problems(const char *text, const char *expected)
     golden_free(&given.golden);
 }
 
+/* HEAD, then COUNT times PART, in which %d is the number from 1; to be released with free. */
+__attribute__((format(printf, 2, 0))) static char *repeated(const char *head, const char *part,
+                                                            int count)
+{
+    size_t room = strlen(head) + (size_t)count * (strlen(part) + 10) + 1;
+    char *text = malloc(room), *at = stpcpy(text, head);
+    for (int i = 1; i <= count; i++)
+        at += snprintf(at, room - (size_t)(at - text), part, i);
+    return text;
+}
+
+static void a_file_that_is_too_large_is_not_read(void **state)
+{
+    (void)state;
+    char *text = repeated("policy a.pol\n", "# this line of a comment has 40 bytes %4d\n", 400000);
+    expect_problems(text, "1:1 this file has more than 16 MiB; part it\n");
+    free(text);
+}
+
+static void a_file_has_so_many_cases_at_most(void **state)
+{
+    (void)state;
+    char *text =
+        repeated("policy a.pol\n", "== case %d\nas of 2021-01-01\n{}\n--\nnone\n", 10001);
+    expect_problems(text, "50002:1 more than 10000 cases in one file; part it\n");
+    free(text);
+}
+
+/* Each repeats the first one's 788,905 bytes: 256 MiB hold 340 of them. */
+static void records_made_by_like_take_so_much_memory_at_most(void **state)
+{
+    (void)state;
+    struct given given;
+    char *record = repeated("policy a.pol\n== one\nas of 2021-01-01\n{\"id\": \"", "%d", 150000);
+    char *first = repeated(record, "\"}\n--\nnone\n", 1);
+    char *text = repeated(first, "== like %d\nlike one but {}\n--\nnone\n", 400);
+    file_is(&given, text);
+    assert_true(given.golden.cases[100].record);
+    assert_null(given.golden.cases[400].record);
+    assert_non_null(strstr(given.told, "1368:1 the records that `like` makes are too large together; "
+                                       "begin another file\n"));
+    golden_free(&given.golden);
+    free(text);
+    free(first);
+    free(record);
+}
+
 static void policies_are_found_beside_the_file(void **state)
 {
     (void)state;
@@ -139,6 +186,9 @@ static void a_record_that_is_no_json_is_left_to_the_reader(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_file_that_is_too_large_is_not_read),
+        cmocka_unit_test(a_file_has_so_many_cases_at_most),
+        cmocka_unit_test(records_made_by_like_take_so_much_memory_at_most),
         cmocka_unit_test(policies_are_found_beside_the_file),
         cmocka_unit_test(a_case_has_a_title_an_instant_a_record_and_lines),
         cmocka_unit_test(a_case_like_another_has_its_record_and_instant),

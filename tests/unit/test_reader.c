@@ -330,6 +330,22 @@ static void a_list_is_not_longer_than_the_schema_says(void **state)
     row_of(*state, CERT("\"tags\":[\"a\",\"b\",\"c\"],\"earned\":\"2020-01-01\""));
 }
 
+static void a_reader_may_lower_the_bounds_of_lists_but_not_raise_them(void **state)
+{
+    struct fixture *given = *state;
+    reader_free(given->reader);
+    given->reader = reader_new(&holder_shape, (struct reader_options){ .max_list = 2 });
+    rejects(given, CERT("\"tags\":[\"a\",\"b\",^\"c\"]"),
+            "certifications[0].tags: more than 2 elements, the most that `tags` may have");
+    rejects(given, WITH("\"scores\":[1,2,^3]"),
+            "scores: more than 2 elements, the most that `scores` may have");
+    row_of(given, CERT("\"tags\":[\"a\",\"b\"],\"earned\":\"2020-01-01\""));
+    reader_free(given->reader);
+    given->reader = reader_new(&holder_shape, (struct reader_options){ .max_list = 1000 });
+    rejects(given, CERT("\"tags\":[\"a\",\"b\",\"c\",^\"d\"]"),
+            "certifications[0].tags: more than 3 elements, the most that `tags` may have");
+}
+
 static void two_elements_with_one_key_reject(void **state)
 {
     struct fixture *given = *state;
@@ -562,6 +578,7 @@ int main(void)
         TEST(unknown_fields_may_be_many_but_not_the_same),
         TEST(strictness_makes_unknown_fields_reject),
         TEST(a_list_is_not_longer_than_the_schema_says),
+        TEST(a_reader_may_lower_the_bounds_of_lists_but_not_raise_them),
         TEST(two_elements_with_one_key_reject),
         TEST(a_key_is_found_again_among_thousands_and_rows_stay_together),
         TEST(nothing_stands_behind_the_record),
