@@ -34,18 +34,20 @@ LDLIBS   += -lutf8proc -ldl -pthread
 BISON    := bison -Wall -Wcounterexamples -Wdangling-alias -Werror
 
 SOURCES   := $(wildcard grammar/*.c interp/*.c interp/*/*.c)
-LIBRARY   := $(filter-out interp/tool/%,$(SOURCES))
+LIBRARY   := $(filter-out interp/tool/% interp/lsp/%,$(SOURCES))
 GENERATED := $(BUILD)/grammar/parser.c $(BUILD)/grammar/scanner.c
 objects    = $(patsubst %.c,$(BUILD)/%.o,$(1))
 LIBRARY_OBJECTS := $(call objects,$(LIBRARY)) $(GENERATED:.c=.o)
-TOOL_OBJECTS    := $(call objects,$(filter interp/tool/%,$(SOURCES)))
+TOOL_OBJECTS    := $(call objects,$(filter interp/tool/% interp/lsp/%,$(SOURCES)))
 UNIT_TESTS      := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 
 all: $(PROGRAM)
 
+# JSON-RPC is read by jansson, which only the language server needs: as a part of the program, so that no other
+# verb waits for the loader to find it.
 $(PROGRAM): $(TOOL_OBJECTS) $(BUILD)/libcertpol.a
 	@echo "  LINK $@"
-	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -l:libjansson.a $(LDLIBS)
 
 $(BUILD)/libcertpol.a: $(LIBRARY_OBJECTS)
 	@rm -f $@ && $(AR) rcsD $@ $^
@@ -85,9 +87,9 @@ $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/tool.a $(BUILD)/libcertpol.a
 	      -lcmocka -ljansson
 
 # What has to be installed.  A package that is there costs nothing to ask for.
-BUILD_PACKAGES := flex bison libutf8proc-dev libicu-dev tzdata
+BUILD_PACKAGES := flex bison libutf8proc-dev libicu-dev tzdata libjansson-dev
 TEST_PACKAGES  := libcmocka-dev libjansson-dev python3
-CI_PACKAGES    := valgrind
+CI_PACKAGES    := valgrind zsh fish
 BENCH_PACKAGES := libsimdjson-dev g++ valgrind nodejs python3
 install_packages = sh tests/install-packages.sh
 
@@ -155,6 +157,9 @@ install: all
 	install -D -m 644 interp/certpol.h $(DESTDIR)$(PREFIX)/include/certpol.h
 	install -d $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 644 interp/tool/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -D -m 644 interp/tool/completion/certpol.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/certpol
+	install -D -m 644 interp/tool/completion/_certpol $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_certpol
+	install -D -m 644 interp/tool/completion/certpol.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/certpol.fish
 
 clean:
 	rm -rf build

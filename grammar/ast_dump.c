@@ -1,4 +1,4 @@
-/* ast_dump.c - the tree as S-expressions: one declaration a line, every word of it, no places and no layout.
+/* ast_dump.c - the tree as S-expressions: one declaration a line, every word of it, no places.
  *
  * Two texts with the same dump mean the same: it shows all that the tree holds. */
 #include "grammar/ast.h"

@@ -150,7 +150,8 @@ static bool has_aligned_comment(const struct layout *layout, const struct entry 
     return row && trailing_comments(layout, next);
 }
 
-/* The columns of TABLE, which some of the entries FIRST through LAST follow.  Returns the width of the longest row. */
+/* The columns of TABLE, which some of the entries FIRST through LAST follow.  Returns the width of
+ * the longest row. */
 static uint32_t align(struct layout *layout, uint32_t number, uint32_t first, uint32_t last)
 {
     struct table *table = &layout->tables[number];
@@ -293,8 +294,8 @@ static void decide_rows(struct layout *layout, struct block *block)
 static void decide_tall(const struct layout *layout, struct entry *entry)
 {
     const struct block *body = &layout->blocks[entry->body];
-    entry->tall = !fits_one_line(layout, entry->first, entry->last) ||
-                  (entry->body && !body->one_line);
+    entry->tall =
+        !fits_one_line(layout, entry->first, entry->last) || (entry->body && !body->one_line);
 }
 
 /* ---- where lines may end ---- */

@@ -1,5 +1,5 @@
-/* format_expr.c - where a line may end in an expression: before `and` and `or`, then before `where` and
- * `has`, then before comparisons, then before signs; lists are filled. */
+/* format_expr.c - where a line may end in an expression: before `and` and `or`, then before `where`
+ * and `has`, then before comparisons, then before signs; lists are filled. */
 #include "grammar/layout.h"
 #include "grammar/parser.h"
 
@@ -14,8 +14,8 @@ static bool is_sign(enum expr_op op)
 static bool is_chained(const struct expr *expr)
 {
     const struct expr *first = expr->first;
-    bool chains = expr->op == OP_OR || expr->op == OP_AND || expr->op == OP_MULTIPLY ||
-                  is_sign(expr->op);
+    bool chains =
+        expr->op == OP_OR || expr->op == OP_AND || expr->op == OP_MULTIPLY || is_sign(expr->op);
     return chains && first->kind == EXPR_BINARY && !first->parenthesised &&
            (first->op == expr->op || (is_sign(first->op) && is_sign(expr->op)));
 }

@@ -129,8 +129,8 @@ static bool is_first(const struct printer *printer, const struct piece *piece)
     return !layout->blocks[piece->owner].entries;
 }
 
-/* Whether an empty line stands before TOKEN, PIECE itself or one of its comments; AT_FIRST: directly behind what stands
- * before all of them. */
+/* Whether an empty line stands before TOKEN, PIECE itself or one of its comments; AT_FIRST:
+ * directly behind what stands before all of them. */
 static bool keeps_blank(const struct printer *printer, const struct piece *piece, uint32_t token,
                         bool at_first)
 {
@@ -182,8 +182,8 @@ static bool fits(const struct printer *printer, uint32_t first, uint32_t last, u
 {
     const struct layout *layout = printer->layout;
     return !has_comments(layout, first, last) &&
-           printer->column + blanks + flat_width(layout, first, last) +
-                   tail_width(printer, last) <= LINE_WIDTH;
+           printer->column + blanks + flat_width(layout, first, last) + tail_width(printer, last) <=
+               LINE_WIDTH;
 }
 
 static bool breaks(const struct printer *printer, const struct piece *piece)

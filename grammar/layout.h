@@ -1,8 +1,9 @@
 /* layout.h - what the parts of the formatter share: a text as pieces.
  *
- * A piece is a word and what stands before it.  The walk of the tree (format_item.c, format_expr.c) says where
- * a line may end; format_columns.c decides what stands on one line and where columns begin; and
- * format_print.c writes.  Comments are no pieces: they stay where they are, before the piece that follows. */
+ * A piece is a word and what stands before it.  The walk of the tree (format_item.c, format_expr.c)
+ * says where a line may end; format_columns.c decides what stands on one line and where columns
+ * begin; and format_print.c writes.  Comments are no pieces: they stay where they are, before the
+ * piece that follows. */
 #ifndef CERTPOL_GRAMMAR_LAYOUT_H
 #define CERTPOL_GRAMMAR_LAYOUT_H
 
@@ -10,11 +11,11 @@
 #include "grammar/token.h"
 
 enum {
-    LINE_WIDTH = 100,   /* columns; only what cannot be broken is longer */
-    STEP_WIDTH = 2,     /* of the indentation */
-    INDENT_MAX = 40,    /* deeper nesting is not indented further */
-    COLUMN_MAX = 60,    /* what is longer juts out of its column, or has nothing aligned under it */
-    CELLS_MAX = 4,      /* columns of a row */
+    LINE_WIDTH = 100, /* columns; only what cannot be broken is longer */
+    STEP_WIDTH = 2,   /* of the indentation */
+    INDENT_MAX = 40,  /* deeper nesting is not indented further */
+    COLUMN_MAX = 60,  /* what is longer juts out of its column, or has nothing aligned under it */
+    CELLS_MAX = 4,    /* columns of a row */
     COMMENT_DISTANCE = 2 /* blanks before a comment behind a word */
 };
 
@@ -22,30 +23,30 @@ enum {
 enum gap {
     GAP_NONE,
     GAP_SPACE,
-    GAP_SOFT,  /* a line end if the group is broken, else a blank */
-    GAP_FILL,  /* a line end if the pieces up to `until` do not fit on the line, else a blank */
-    GAP_PART,  /* of an entry: a line end, unless the block is on one line or its entries are rows */
+    GAP_SOFT, /* a line end if the group is broken, else a blank */
+    GAP_FILL, /* a line end if the pieces up to `until` do not fit on the line, else a blank */
+    GAP_PART, /* of an entry: a line end, unless the block is on one line or its entries are rows */
     GAP_ENTRY, /* a line end, unless the block is on one line */
     GAP_CLOSE  /* before a closing brace or the end of the text: likewise */
 };
 
 struct piece {
     struct span span;
-    int kind;             /* of its token */
-    uint32_t token;       /* its index */
-    uint32_t comments;    /* tokens directly before it that are comments */
-    uint32_t width;       /* columns */
-    uint32_t flat;        /* columns of all pieces through this one, on one line */
-    uint32_t run;         /* columns from here to where the next line end may be */
-    uint32_t commented;   /* pieces through this one that have comments */
-    uint32_t column;      /* at which it was written */
+    int kind;           /* of its token */
+    uint32_t token;     /* its index */
+    uint32_t comments;  /* tokens directly before it that are comments */
+    uint32_t width;     /* columns */
+    uint32_t flat;      /* columns of all pieces through this one, on one line */
+    uint32_t run;       /* columns from here to where the next line end may be */
+    uint32_t commented; /* pieces through this one that have comments */
+    uint32_t column;    /* at which it was written */
     enum gap gap;
-    uint32_t owner;       /* GAP_SOFT: the group; GAP_PART, GAP_CLOSE: the block; GAP_ENTRY: the entry */
-    uint32_t until;       /* GAP_FILL: the last piece that is to fit */
-    uint32_t anchor;      /* a line that begins here stands OFFSET behind the column of that piece; */
-    uint16_t offset;      /* 0: there is none, */
-    uint16_t indent;      /* or it is too far: then the line begins in this column */
-    uint16_t cell;        /* the column of its row that it begins; 0: none */
+    uint32_t owner;  /* GAP_SOFT: the group; GAP_PART, GAP_CLOSE: the block; GAP_ENTRY: the entry */
+    uint32_t until;  /* GAP_FILL: the last piece that is to fit */
+    uint32_t anchor; /* a line that begins here stands OFFSET behind the column of that piece; */
+    uint16_t offset; /* 0: there is none, */
+    uint16_t indent; /* or it is too far: then the line begins in this column */
+    uint16_t cell;   /* the column of its row that it begins; 0: none */
 };
 
 /* Pieces that are written on one line, or with line ends in all soft gaps. */
@@ -56,7 +57,7 @@ struct group {
 
 /* What stands in braces; the first one is the whole file. */
 struct block {
-    uint32_t first, last; /* pieces: of the declaration, the closing brace */
+    uint32_t first, last;          /* pieces: of the declaration, the closing brace */
     uint32_t first_entry, entries; /* those of a declaration follow one another */
     bool one_line;
     bool rows; /* its rules stand on one line each */
@@ -74,18 +75,16 @@ struct entry {
     enum entry_kind kind;
     enum item_kind item; /* of ENTRY_ITEM: of one kind are aligned */
     uint32_t first, last;
-    uint32_t row_last; /* the last piece of the row that it begins with */
-    uint32_t block;    /* in which it stands */
-    uint32_t body;     /* of a declaration: its own block; 0: none */
-    uint32_t previous; /* in the same block, or NO_ENTRY */
-    uint32_t table;    /* whose columns it follows; 0: none */
-    bool tall;         /* of several lines that want a blank line around them */
+    uint32_t row_last;          /* the last piece of the row that it begins with */
+    uint32_t block;             /* in which it stands */
+    uint32_t body;              /* of a declaration: its own block; 0: none */
+    uint32_t previous;          /* in the same block, or NO_ENTRY */
+    uint32_t table;             /* whose columns it follows; 0: none */
+    bool tall;                  /* of several lines that want a blank line around them */
     uint32_t widths[CELLS_MAX]; /* of the row's cells; 0: there is none */
 };
 
-enum {
-    NO_ENTRY = UINT32_MAX
-};
+enum { NO_ENTRY = UINT32_MAX };
 
 /* Columns, counted from the row's indentation. */
 struct table {
@@ -121,10 +120,12 @@ struct walk {
 
 /* ---- format.c: walking ---- */
 
-/* ITEMS, COUNT of SIZE bytes, with room for one more: at powers of two they move to twice the room. */
+/* ITEMS, COUNT of SIZE bytes, with room for one more: at powers of two they move to twice the room.
+ */
 void *layout_room(const struct layout *layout, void *items, uint32_t count, size_t size);
 
-/* The next piece, with what was asked for before it, else with what is usual between the two words. */
+/* The next piece, with what was asked for before it, else with what is usual between the two words.
+ */
 struct piece *take(struct walk *walk);
 
 /* The pieces that begin before PLACE. */
@@ -142,7 +143,8 @@ void want_cell(struct walk *walk, unsigned cell);
 uint32_t group_begin(struct walk *walk);
 void group_end(struct walk *walk, uint32_t group);
 
-/* What goes on in a further line inside of brackets stands under their first word, which is the next piece. */
+/* What goes on in a further line inside of brackets stands under their first word, which is the
+ * next piece. */
 struct anchor {
     uint32_t piece;
     unsigned nest;
@@ -164,6 +166,26 @@ void fill_end(struct walk *walk, struct fill *fill);
 /* ---- format_expr.c ---- */
 
 void walk_expr(struct walk *walk, const struct expr *expr);
+
+/* ---- format_entry.c ---- */
+
+/* The next piece begins an entry; and the last one has ended it. */
+uint32_t entry_begin(struct walk *walk, enum entry_kind kind);
+void entry_end(struct walk *walk, uint32_t entry);
+
+void walk_names(struct walk *walk, struct names_list names);
+
+/* `cites`, if there is anything to cite. */
+void walk_cites(struct walk *walk, struct cites cites);
+
+/* ( a: text, b: date ), directly behind what stands before it. */
+void walk_labels(struct walk *walk, const struct label *labels);
+
+/* What is behind `=`: on a line of its own where GROUP is broken. */
+void walk_value(struct walk *walk, const struct expr *value, uint32_t group);
+
+/* What stands between the braces of ITEM. */
+void walk_entries(struct walk *walk, const struct item *item);
 
 /* ---- format_item.c ---- */
 

@@ -28,6 +28,7 @@ done
 part "layers" sh tests/layers.sh
 part "bad policies" sh tests/errors/run.sh
 part "command line" sh tests/cli/run.sh
+part "completion" sh tests/cli/completion.sh
 part "language" "$CERTPOL" test tests/language
 part "promises" python3 tests/promises.py "$CERTPOL"
 part "examples" "$CERTPOL" test examples

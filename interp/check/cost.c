@@ -64,6 +64,15 @@ static const char *factors_text(struct arena *arena, const struct factor *factor
     return text;
 }
 
+/* Where a culprit takes the most of STEPS, but not all. */
+static const char *most_text(struct arena *arena, uint64_t steps, const struct culprit *culprit)
+{
+    if (steps <= culprit->cost.steps)
+        return "";
+    return arena_format(arena, "; `%s` takes the most of them, %s", culprit->name,
+                        steps_text(arena, culprit->cost.steps));
+}
+
 static uint64_t limit_of(const struct checker *checker)
 {
     return checker->options.max_steps ? checker->options.max_steps : STEPS_MAX;
@@ -74,15 +83,11 @@ static void complain(struct checker *checker, const char *what, uint64_t steps,
                      const struct culprit *culprit)
 {
     struct arena *arena = checker->arena;
-    const char *most = "";
-    if (steps > culprit->cost.steps)
-        most = arena_format(arena, "; `%s` takes the most of them, %s", culprit->name,
-                            steps_text(arena, culprit->cost.steps));
     struct diag *diag =
         diag_error(checker->diags, culprit->span, "too-costly",
                    "%s can take up to %s steps a record, more than the %s allowed%s", what,
                    steps_text(arena, steps), number_text(arena, (int128)limit_of(checker), 0),
-                   most);
+                   most_text(arena, steps, culprit));
     const char *lists = factors_text(arena, culprit->cost.factors);
     if (lists)
         diag_hint(checker->diags, diag,
@@ -90,6 +95,25 @@ static void complain(struct checker *checker, const char *what, uint64_t steps,
     else
         diag_hint(checker->diags, diag,
                   "call fewer defines one in another, or allow more with --max-steps");
+}
+
+/* A warning in time. */
+static void warn_costly(struct checker *checker, const struct policy *policy, uint64_t steps,
+                        const struct culprit *culprit)
+{
+    struct arena *arena = checker->arena;
+    struct diag *diag =
+        diag_warning(checker->diags, culprit->span, "costly",
+                     "the policy%s%s%s can take up to %s steps a record, more than half of the %s "
+                     "allowed%s",
+                     policy->name ? " `" : "", policy->name ? policy->name : "",
+                     policy->name ? "`" : "", steps_text(arena, steps),
+                     number_text(arena, (int128)limit_of(checker), 0),
+                     most_text(arena, steps, culprit));
+    const char *lists = factors_text(arena, culprit->cost.factors);
+    if (lists)
+        diag_hint(checker->diags, diag,
+                  "%s: lower `up to` of a list, or filter it once with a `let` above", lists);
 }
 
 void check_cost(struct policy_check *within)
@@ -100,8 +124,11 @@ void check_cost(struct policy_check *within)
     policy->steps_at_worst = cost.steps;
     const struct culprit *culprit = &cost.culprit;
     uint64_t limit = limit_of(checker);
-    if (cost.steps <= limit)
+    if (cost.steps <= limit) {
+        if (checker->options.lints && cost.steps > limit / 2)
+            warn_costly(checker, policy, cost.steps, culprit);
         return;
+    }
     if (culprit->cost.steps > limit)
         complain(checker, arena_format(checker->arena, "`%s`", culprit->name), culprit->cost.steps,
                  culprit);

@@ -1,7 +1,7 @@
 /* lint.h - what is odd about policies that are sound, and how its author says that it is meant so.
  *
- * Each kind of oddity has a stable code.  A comment `# allow CODE: reason` on the line, or above it,
- * takes a warning back. */
+ * Each kind of oddity has a stable code.  A comment `# allow CODE: reason` on the line, or above
+ * it, takes a warning back. */
 #ifndef CERTPOL_CHECK_LINT_H
 #define CERTPOL_CHECK_LINT_H
 
@@ -27,8 +27,8 @@ void lint(struct checker *checker);
  * reason. */
 void lint_allow(struct checker *checker);
 
-/* Is what stands at SPAN to be judged?  A file without a policy is looked at only where it was given
- * itself: else nobody knows who else uses it. */
+/* Is what stands at SPAN to be judged?  A file without a policy is looked at only where it was
+ * given itself: else nobody knows who else uses it. */
 bool lint_judges(const struct checker *checker, struct span span);
 
 /* The policy text of SPAN, for messages, cut where it is long. */

@@ -10,7 +10,7 @@
 
 struct allowance {
     struct span comment;
-    struct span code;       /* its words in the comment */
+    struct span code; /* its words in the comment */
     const struct lint *lint;
     struct span line; /* what it is about */
     bool used;
@@ -20,7 +20,7 @@ struct allowance {
 struct allowances {
     struct checker *checker;
     const struct source *source;
-    struct arena arena; /* until the work is done */
+    struct arena arena;      /* until the work is done */
     struct allowance *items; /* in the order of the text */
     uint32_t count;
 };
@@ -81,8 +81,8 @@ static const char *closest_code(const char *word)
 
 static void warn_unknown(struct checker *checker, struct span span, const char *word)
 {
-    struct diag *diag = diag_warning(checker->diags, span, "unknown-lint",
-                                     "there is no warning `%s`", word);
+    struct diag *diag =
+        diag_warning(checker->diags, span, "unknown-lint", "there is no warning `%s`", word);
     const char *closest = closest_code(word);
     if (closest)
         diag_meant(checker->diags, diag, closest);
@@ -197,9 +197,8 @@ static void warn_unused(const struct allowances *of)
         const struct allowance *allowance = &of->items[i];
         if (allowance->used || !knows_unused(of, allowance))
             continue;
-        struct diag *diag =
-            diag_warning(diags, allowance->comment, "unused-allow",
-                         "there is no warning `%s` here", allowance->lint->code);
+        struct diag *diag = diag_warning(diags, allowance->comment, "unused-allow",
+                                         "there is no warning `%s` here", allowance->lint->code);
         diag_hint(diags, diag, "leave this comment out");
         diag_mend(diags, diag, allowance->comment, "%s", "");
     }

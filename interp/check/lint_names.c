@@ -17,9 +17,9 @@ struct places_list {
 /* What the checker found out, made ready to be asked. */
 struct names_work {
     struct checker *checker;
-    struct arena arena;        /* until the work is done */
-    struct places_list used;   /* declarations that something uses */
-    struct pointer_map given;  /* cases that a rule gives, and outcomes that a decision has */
+    struct arena arena;       /* until the work is done */
+    struct places_list used;  /* declarations that something uses */
+    struct pointer_map given; /* cases that a rule gives, and outcomes that a decision has */
 };
 
 static int compare_places(const void *a, const void *b)
@@ -49,8 +49,8 @@ static struct places_list find_targets(struct names_work *work)
         for (const struct item *item = load->modules[i]->ast.items; item; item = item->next) {
             if (item->kind != ITEM_MESSAGES)
                 continue;
-            targets.places = room_for_one(&work->arena, targets.places, targets.count,
-                                          sizeof *targets.places);
+            targets.places =
+                room_for_one(&work->arena, targets.places, targets.count, sizeof *targets.places);
             targets.places[targets.count++] = item->target.span.start;
         }
     sort(&targets);

@@ -70,6 +70,7 @@ struct ranges {
     struct decision_memo *decisions; /* by decision */
     uint32_t depth;                  /* of the walk, through calls */
     bool told_depth;
+    bool pedantic; /* tell where the policy's rounding decides */
 };
 
 /* The locals of the decision or define at hand. */
@@ -157,6 +158,9 @@ struct extent extent_of_decision(struct ranges *ranges, const struct decision *d
 /* NUMBER times ten to -PLACES, in groups of three: -1,250.5.  "over 10^38" where no type reaches.
  */
 const char *number_text(struct arena *arena, int128 number, unsigned places);
+
+/* "0 .. 1,250", "2020-01-01 .. 2150-12-31". */
+const char *range_text(struct arena *arena, struct type type, struct interval range);
 
 /* NODE's value could leave its type, reaching EXTENT. */
 void complain_out_of_range(struct walk *walk, const struct node *node, const struct extent *extent);

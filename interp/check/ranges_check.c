@@ -72,6 +72,7 @@ void check_ranges(struct policy_check *within)
         .checker = within->checker,
         .arena = arena,
         .policy = policy,
+        .pedantic = within->checker->options.pedantic,
         .facts = arena_array(arena, struct fact_memo, policy->define_count),
         .calls = arena_array(arena, struct contexts, policy->define_count),
         .decisions = arena_array(arena, struct decision_memo, policy->decision_count),

@@ -71,7 +71,7 @@ static const char *value_text(struct arena *arena, struct type type, int128 valu
     }
 }
 
-static const char *range_text(struct arena *arena, struct type type, struct interval range)
+const char *range_text(struct arena *arena, struct type type, struct interval range)
 {
     return arena_format(arena, "%s .. %s", value_text(arena, type, range.low),
                         value_text(arena, type, range.high));
@@ -172,15 +172,32 @@ static const char *months_text(struct arena *arena, int64_t months)
     return arena_format(arena, "%s%s%s", year, years && rest ? " " : "", month);
 }
 
+/* WHAT is no day, and the policy's rounding makes it DATE. */
+static void tell_rounding(struct walk *walk, const struct node *node, const char *what,
+                          int64_t date)
+{
+    const struct checker *checker = walk->ranges->checker;
+    bool down = walk->ranges->policy->rounding == ROUNDING_DOWN;
+    struct diag *diag = diag_info(checker->diags, node->span, "rounding-matters",
+                                  "%s; `rounding %s` makes it %s", what, down ? "down" : "up",
+                                  day_text(walk->ranges->arena, date));
+    diag_hint(checker->diags, diag, "show it in an example, so that nobody changes it unseen");
+}
+
 void complain_needs_rounding(struct walk *walk, const struct node *node, int64_t date,
                              int64_t months)
 {
     struct arena *arena = walk->ranges->arena;
     struct diags *diags = walk->ranges->checker->diags;
+    enum rounding rounding = walk->ranges->policy->rounding;
     struct period period = { .months = (int32_t)months };
     const char *what = arena_format(arena, "%s %s %s is no day", day_text(arena, date),
                                     months < 0 ? "less" : "plus",
                                     months_text(arena, months < 0 ? -months : months));
+    if (rounding != ROUNDING_NONE) {
+        tell_rounding(walk, node, what, date_add(date, period, rounding));
+        return;
+    }
     struct diag *diag = node->kind == NODE_UNITS
                             ? diag_error(diags, node->span, "needs-rounding",
                                          "%s, so what to count from it is open", what)

@@ -128,8 +128,8 @@ static void check_rounding(struct walk *walk, const struct node *node, struct in
                            const struct extent *period)
 {
     struct interval limits = type_limits((struct type){ .kind = TYPE_PERIOD });
-    if (!walk->ranges->policy->name || walk->ranges->policy->rounding != ROUNDING_NONE ||
-        !interval_within(period->main, limits))
+    if (!walk->ranges->policy->name || !interval_within(period->main, limits) ||
+        (walk->ranges->policy->rounding != ROUNDING_NONE && !walk->ranges->pedantic))
         return;
     int64_t months = fewest_months(period), date = (int64_t)dates.low;
     if (dates.low == dates.high && period->main.low == period->main.high) {

@@ -4,8 +4,6 @@
  * The filter itself stays as it is: which rows are left out is all that changes. */
 #include "interp/eval/compiler.h"
 
-enum { FEW_ROWS = 8 /* are gone through as they are */ };
-
 /* A column of the table, and what is wanted in it. */
 struct wanted {
     const struct field *column;
@@ -38,9 +36,8 @@ struct operand elements_wanted(struct compiler *compiler, const struct node *lis
                                const struct inside *inside)
 {
     struct wanted wanted;
-    if (compiler->explains || list->kind != NODE_TABLE || list->table->count <= FEW_ROWS ||
-        !inside || !inside->guards || !inside->node ||
-        !find_wanted(compiler, inside, inside->node, &wanted))
+    bool filtered = list->kind == NODE_TABLE && inside && inside->guards && inside->node;
+    if (compiler->explains || !filtered || !find_wanted(compiler, inside, inside->node, &wanted))
         return value(compiler, list);
     hoist_lets(compiler, inside);
     uint32_t serial = compiler->serial;

@@ -4,7 +4,10 @@
 
 #include <stdio.h>
 
-enum { DEPTH_MAX = 64 }; /* names within names that are followed */
+enum {
+    DEPTH_MAX = 64,   /* names within names that are followed */
+    LOOKS_MAX = 10000 /* of one decision: more than anybody reads */
+};
 
 static void fill(struct looking *looking, const struct sight *sight, struct certpol_look *look);
 
@@ -144,6 +147,7 @@ struct parts {
     struct certpol_look *items;
     size_t count, capacity;
     enum node_kind joined; /* conditions that are joined by this are parts of their own */
+    bool cut;
 };
 
 static void add_look(struct looking *looking, struct parts *parts, const struct sight *sight)
@@ -181,8 +185,10 @@ static void add_part(struct looking *looking, struct parts *parts, const struct 
     } else if (sight->kind == SIGHT_NODE) {
         if (is_transparent(sight->node, parts->joined))
             add_parts(looking, parts, sight);
-        else
+        else if (looking->made < LOOKS_MAX)
             add_look(looking, parts, sight);
+        else
+            parts->cut = true;
     }
     looking->aside = aside;
 }
@@ -211,6 +217,7 @@ static void set_parts(struct certpol_look *look, const struct parts *parts)
 {
     look->parts = parts->items;
     look->part_count = parts->count;
+    look->cut |= parts->cut;
 }
 
 static void fill_parts(struct looking *looking, const struct sight *sight, enum node_kind joined,
@@ -415,6 +422,7 @@ static void fill(struct looking *looking, const struct sight *sight, struct cert
                                    .condition = node->type.kind == TYPE_BOOL && !node->type.optional,
                                    .cut = sight->cut,
                                    .found = sight };
+    looking->made++;
     look->holds = look->condition && sight->state == SIGHT_DONE && sight->value.integer;
     look->value.absent = true;
     if (look->kind == CERTPOL_LOOK_VALUE &&

@@ -21,7 +21,7 @@ struct looking {
     struct buffer scratch;
     struct sights told, told_aside; /* names: so each is told of once, and once more where only that is seen */
     bool aside;
-    uint32_t depth;
+    uint32_t depth, made;
 };
 
 /* The look of SIGHT, a NODE; NULL for NULL. */

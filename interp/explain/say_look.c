@@ -171,6 +171,8 @@ static void say_origin(struct page *page, const struct certpol_look *look)
     if (!look->decision)
         say_origins(page, look->parts, look->part_count);
     say_nearest(page, look);
+    if (look->cut)
+        page_say(page, PHRASE_MORE, NULL);
 }
 
 /* ---- conditions ---- */

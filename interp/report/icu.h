@@ -51,8 +51,8 @@ struct icu {
     __typeof__(ulistfmt_close) *list_close;
 };
 
-/* Open ICU, and its data where these are files.  False, with PROBLEM for people, where there is none
- * of this version; PROBLEM is a text of PROBLEM_SIZE bytes. */
+/* Open ICU, and its data where these are files.  False, with PROBLEM for people, where there is
+ * none of this version; PROBLEM is a text of PROBLEM_SIZE bytes. */
 bool icu_open(struct icu *icu, char *problem, size_t problem_size);
 void icu_close(struct icu *icu);
 

@@ -16,7 +16,7 @@ void speech_free(struct speech *speech);
 
 /* A value outside of a message. */
 struct saying {
-    const char *language; /* BCP 47; one pointer a language */
+    const char *language;        /* BCP 47; one pointer a language */
     const struct policy *policy; /* whose zone and members' names are meant */
     const struct type *type;
     union value value;

@@ -139,7 +139,7 @@ static void spell_escaped(struct buffer *out, struct text text)
     buffer_add(out, "\"", 1);
 }
 
-static void spell_quoted(struct buffer *out, struct text text)
+void spell_quoted(struct buffer *out, struct text text)
 {
     char *room = buffer_room(out, (size_t)text.length + 2);
     if (!copy_plain(room + 1, text)) {

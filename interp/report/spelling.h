@@ -18,6 +18,9 @@ enum form {
  * empty, because nothing at all is absent), a text literal, or the text itself. */
 void spell_text(struct buffer *out, enum form form, struct text text);
 
+/* TEXT as JSON and the line form have it. */
+void spell_quoted(struct buffer *out, struct text text);
+
 /* TEXT as a name in the line form: itself where it is a word, else quoted. */
 void spell_word(struct buffer *out, struct text text);
 

@@ -190,10 +190,12 @@ static inline void fill_subject(struct writer *writer, const struct scene *scene
         decided_subject(scene->decided, &writer->scratch);
         subject = text_in(&writer->scratch);
     }
-    if (writer->form == FORM_LINES)
-        spell_word(scene->out, subject);
+    if (writer->form == FORM_JSON)
+        spell_quoted(scene->out, subject);
+    else if (writer->form == FORM_CSV)
+        spell_text(scene->out, FORM_CSV, subject);
     else
-        spell_text(scene->out, writer->form, subject);
+        spell_word(scene->out, subject);
 }
 
 /* TEXT, with PIECE_BLOCK readable bytes behind it.  Blocks of one size are moved without a call,

@@ -112,15 +112,18 @@ static bool read_head(struct expectation *expectation, const struct part *words,
                       const char **problem)
 {
     bool message = count > 2 && is_word(words[count - 2], "message");
-    size_t named = message ? count - 2 : count;
+    bool explains = count > 2 && is_word(words[count - 2], "explains");
+    size_t named = message || explains ? count - 2 : count;
     if (named > 2) {
         *problem = "a subject of several words wears quotes: NAME \"SUBJECT\": OUTCOME";
         return false;
     }
-    expectation->kind = message ? EXPECT_MESSAGE : EXPECT_DECISION;
+    expectation->kind = message    ? EXPECT_MESSAGE
+                        : explains ? EXPECT_EXPLANATION
+                                   : EXPECT_DECISION;
     expectation->head =
         make_head(words[0], named == 2 ? unquoted(words[1]) : (struct part){ "", 0 });
-    if (message)
+    if (message || explains)
         expectation->language = copy_part(words[count - 1]);
     return true;
 }

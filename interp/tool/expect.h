@@ -4,6 +4,7 @@
  *     notices az-104: [remind(day: 2021-05-31) by first]
  *     duties az-104: none
  *     renew az-104 message ko: "..."
+ *     renew az-104 explains en: `today < opens` holds: ...      (a line of the explanation)
  *     renew az-104: not_in_force
  *     none / not_in_force / rejected: PATH: MESSAGE             (the whole case) */
 #ifndef CERTPOL_TOOL_EXPECT_H
@@ -17,13 +18,14 @@ enum expect_kind {
     EXPECT_NOT_IN_FORCE,
     EXPECT_REJECTED, /* REST is the path and message */
     EXPECT_DECISION, /* HEAD: REST */
-    EXPECT_MESSAGE   /* HEAD message LANGUAGE: REST */
+    EXPECT_MESSAGE,    /* HEAD message LANGUAGE: REST */
+    EXPECT_EXPLANATION /* HEAD explains LANGUAGE: REST */
 };
 
 struct expectation {
     enum expect_kind kind;
     char *head; /* a decision's name, a blank, the subject if any; as decisions' lines write it */
-    char *language; /* of EXPECT_MESSAGE */
+    char *language; /* of EXPECT_MESSAGE and EXPECT_EXPLANATION */
     char *rest;
 };
 

@@ -166,8 +166,8 @@ static int format_files(const struct arguments *arguments)
 
 const struct verb verb_fmt = {
     "fmt", "FILE...",
-    "Write policy files in the one canonical layout, to standard output unless an option says otherwise.\n"
-    "Of a folder all files below it whose names end in .pol; - is standard input.  What a file says is not\n"
-    "changed, nor are its comments.  A file with errors of syntax is left alone.",
+    "Write policy files in the one canonical layout, to standard output unless an option says\n"
+    "otherwise.  Of a folder all files below it whose names end in .pol; - is standard input.  What a\n"
+    "file says is not changed, nor are its comments.  A file with errors of syntax is left alone.",
     options, sizeof options / sizeof *options, format_files
 };

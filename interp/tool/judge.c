@@ -9,11 +9,13 @@
 #include "interp/tool/json_tree.h"
 #include "interp/tool/memory.h"
 #include "interp/tool/options.h"
+#include "interp/tool/pinned.h"
 
 /* A case at its evaluation. */
 struct trial {
     certpol_session *session;
     const certpol_policy *policy;
+    const struct golden_case *tested;
     char *rejection; /* "rejected: PATH: MESSAGE", or NULL */
     size_t count;    /* of decisions */
 };
@@ -183,11 +185,28 @@ static char *messages_of(const struct trial *trial, size_t index, const char *la
     return memory_text_end(&text);
 }
 
+static void judge_explanation(const struct trial *trial, size_t index,
+                              const struct expectation *wanted, struct finding *finding)
+{
+    const struct certpol_decision *decision = certpol_decision(trial->session, index);
+    char *got = pinned_line(trial->policy, trial->tested, index, wanted->language, wanted->rest);
+    finding->got = got ? got : format_text("no explanation");
+    finding->line = format_text("%.*s explains %s: %s", (int)head_length(decision->line.at),
+                                decision->line.at, wanted->language, finding->got);
+    finding->met = strcmp(finding->got, wanted->rest) == 0;
+    if (!finding->met)
+        certpol_rule_place(trial->session, index, 0, &finding->file, &finding->place);
+}
+
 static void judge_found(const struct trial *trial, size_t index, const struct expectation *wanted,
                         struct finding *finding)
 {
     const struct certpol_decision *decision = certpol_decision(trial->session, index);
     finding->decision = index;
+    if (wanted->kind == EXPECT_EXPLANATION) {
+        judge_explanation(trial, index, wanted, finding);
+        return;
+    }
     if (wanted->kind == EXPECT_MESSAGE) {
         bool told;
         finding->got = messages_of(trial, index, wanted->language, &told);
@@ -215,9 +234,12 @@ static bool is_nowhere(const struct trial *trial, const struct expectation *want
 static void judge_decision(const struct trial *trial, const struct expectation *wanted,
                            struct finding *finding)
 {
-    finding->head = wanted->kind == EXPECT_MESSAGE
-                        ? format_text("%s message %s", wanted->head, wanted->language)
-                        : format_text("%s", wanted->head);
+    if (wanted->kind == EXPECT_DECISION)
+        finding->head = format_text("%s", wanted->head);
+    else
+        finding->head =
+            format_text("%s %s %s", wanted->head,
+                        wanted->kind == EXPECT_MESSAGE ? "message" : "explains", wanted->language);
     finding->expected = format_text("%s", wanted->rest);
     for (size_t i = 0; i < trial->count; i++) {
         if (is_called(certpol_decision(trial->session, i), wanted->head)) {
@@ -249,7 +271,8 @@ static void judge_line(const struct trial *trial, const struct golden_line *line
         finding->head = format_text("line %u", line->line);
         finding->expected = format_text("%.*s", (int)line->length, line->text);
         finding->got = format_text("%s", message);
-    } else if (wanted.kind == EXPECT_DECISION || wanted.kind == EXPECT_MESSAGE) {
+    } else if (wanted.kind == EXPECT_DECISION || wanted.kind == EXPECT_MESSAGE ||
+               wanted.kind == EXPECT_EXPLANATION) {
         judge_decision(trial, &wanted, finding);
     } else {
         judge_whole(trial, &wanted, finding);
@@ -286,7 +309,7 @@ static bool all_is_told(const struct verdict *verdict)
 void judge(struct verdict *verdict, certpol_session *session, const certpol_policy *policy,
            const struct golden_case *tested, struct golden_problems *problems, const char *file)
 {
-    struct trial trial = { .session = session, .policy = policy };
+    struct trial trial = { .session = session, .policy = policy, .tested = tested };
     char problem[CERTPOL_PROBLEM];
     *verdict = (struct verdict){ 0 };
     if (!tested->record || !tested->as_of)

@@ -13,7 +13,7 @@
 #include "interp/tool/verbs.h"
 
 static const struct verb *const verbs[] = { &verb_run,     &verb_check, &verb_test, &verb_trace,
-                                           &verb_explain, &verb_fmt,   &verb_new };
+                                           &verb_explain, &verb_fmt,   &verb_new,   &verb_lsp };
 
 enum { VERB_COUNT = sizeof verbs / sizeof *verbs, STACK_BYTES = 16 << 20 };
 
@@ -27,7 +27,7 @@ static void print_help(FILE *out)
     fputs("\n`certpol VERB --help` says more about each.\n\n"
           "exit status:\n"
           "  0  done\n"
-          "  1  findings: a failing example, an outcome named by --fail-on\n"
+          "  1  findings: a failing example, an unformatted file, an outcome named by --fail-on\n"
           "  2  usage, or a file that cannot be read or written\n"
           "  3  the policy does not check\n"
           "  4  done, but some records were rejected\n"

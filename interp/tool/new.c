@@ -132,7 +132,8 @@ static const struct starter {
       "renew: pay_first(amount: 12.5) by in_debt\n"
       "\n"
       "== an honorary membership does not end\n"
-      "like two months before the last day it opens but { \"level\": \"honorary\", \"ends\": null }\n"
+      "like two months before the last day it opens but { \"level\": \"honorary\", \"ends\": null "
+      "}\n"
       "as of 2025-03-01\n"
       "--\n"
       "renew: not_needed by lasting\n" },
@@ -196,7 +197,10 @@ static int make_policy(const struct arguments *arguments)
 }
 
 const struct verb verb_new = {
-    "new", "FOLDER",
+    "new",
+    "FOLDER",
     "Fill a new folder with a small policy that works: its schema, a few records and examples.",
-    options, sizeof options / sizeof *options, make_policy
+    options,
+    sizeof options / sizeof *options,
+    make_policy
 };

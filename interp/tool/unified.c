@@ -77,7 +77,7 @@ static struct middle middle_of(const struct lines *older, const struct lines *ne
                             (long)(newer->count - before - behind), before };
 }
 
-/* How far along each diagonal one gets with so many differences: row D has the diagonals -D to D. */
+/* How far along each diagonal one gets with so many differences: row D has those from -D to D. */
 struct reach {
     long *rows[DIFFERENCES_MAX + 1];
     long count; /* rows */
@@ -132,7 +132,7 @@ static bool reach_on(struct reach *reach, const struct middle *middle)
     return false;
 }
 
-/* A line at OLDER and NEWER that is taken away or GIVEN; steps come from the end to the beginning. */
+/* A line at OLDER and NEWER that is taken away or GIVEN; steps come from the end on. */
 static void add_step(struct changes *changes, size_t older, size_t newer, bool given)
 {
     struct change *last = changes->count ? &changes->items[changes->count - 1] : NULL;
@@ -217,7 +217,7 @@ static void write_range(const struct writing *writing, size_t from, size_t count
         fprintf(writing->out, ",%zu", count);
 }
 
-/* COUNT changes so near to each other that they share lines around them; in the order of the text. */
+/* COUNT changes, in the order of the text, that share lines around them. */
 static void write_hunk(const struct writing *writing, const struct change *changes, size_t count)
 {
     const struct change *first = &changes[0], *last = &changes[count - 1];

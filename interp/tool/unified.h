@@ -6,8 +6,8 @@
 
 #include "interp/certpol.h"
 
-/* Write to OUT what makes NEWER of OLDER, the file NAME, in unified form with three lines around each
- * change; nothing where they are equal. */
+/* Write to OUT what makes NEWER of OLDER, the file NAME, in unified form with three lines around
+ * each change; nothing where they are equal. */
 void unified_write(FILE *out, const char *name, struct certpol_text older,
                    struct certpol_text newer);
 

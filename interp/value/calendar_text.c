@@ -249,10 +249,20 @@ bool duration_parse(struct text text, int64_t *duration)
     return true;
 }
 
+/* The two digits of NUMBER, which is below a hundred. */
 static char *put_two(char *out, int32_t number)
 {
-    out[0] = (char)('0' + number / 10 % 10);
-    out[1] = (char)('0' + number % 10);
+    static const char pairs[] = "00010203040506070809"
+                                "10111213141516171819"
+                                "20212223242526272829"
+                                "30313233343536373839"
+                                "40414243444546474849"
+                                "50515253545556575859"
+                                "60616263646566676869"
+                                "70717273747576777879"
+                                "80818283848586878889"
+                                "90919293949596979899";
+    memcpy(out, &pairs[2 * number], 2);
     return out + 2;
 }
 
@@ -287,7 +297,7 @@ static char *put_date(char *out, int64_t date)
 {
     struct civil civil = civil_of_date(date);
     out = put_two(out, civil.year / 100);
-    out = put_two(out, civil.year);
+    out = put_two(out, civil.year % 100);
     *out++ = '-';
     out = put_two(out, civil.month);
     *out++ = '-';

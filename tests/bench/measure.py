@@ -46,6 +46,21 @@ def memory(command, stdin=None):
     return most
 
 
+def memory_waiting(command, record):
+    """The most that it has held once it has decided RECORD and waits for more."""
+    source, sink = os.pipe()
+    os.set_inheritable(sink, False)
+    with open(os.devnull, "wb") as out:
+        process = start(command, out, source)
+        os.write(sink, record)
+        time.sleep(0.5)
+        most = high_water(process)
+        os.close(sink)
+        os.close(source)
+        finish(process, command)
+    return most
+
+
 def memory_piped(command, path):
     """The same with PATH coming through a pipe."""
     with subprocess.Popen(["cat", path], stdout=subprocess.PIPE) as source:

@@ -473,6 +473,28 @@ the_layout_that_the_reference_shows_is_the_one_of_fmt() {
     [ -s "$scratch/shown.pol" ] && status 0 "$certpol" fmt --check "$scratch/shown.pol"
 }
 
+# ---- new ----
+
+a_new_policy_checks_and_passes_its_examples() {
+    status 0 "$certpol" new "$scratch/mine" && says out "certpol test $scratch/mine" &&
+        status 0 "$certpol" check "$scratch/mine/policy.pol" && silent err &&
+        status 0 "$certpol" test "$scratch/mine" && says out '6 passed, 0 failed'
+}
+a_new_policy_has_the_canonical_layout() { status 0 "$certpol" new "$scratch/mine" && status 0 "$certpol" fmt --check "$scratch/mine"; }
+a_new_policy_cites_every_clause() { status 0 "$certpol" new "$scratch/mine" && status 0 "$certpol" trace "$scratch/mine/policy.pol" --examples "$scratch/mine"; }
+the_records_of_a_new_policy_are_accepted() {
+    status 0 "$certpol" new "$scratch/mine" &&
+        status 0 "$certpol" run --as-of 2025-02-01 --strict "$scratch/mine/policy.pol" "$scratch/mine/records.jsonl" && says err '3 records, 0 rejected'
+}
+new_fills_a_folder_that_is_empty() { mkdir "$scratch/empty" && status 0 "$certpol" new "$scratch/empty" && [ -f "$scratch/empty/policy.pol" ]; }
+new_refuses_a_folder_that_is_not_empty() {
+    mkdir "$scratch/full" && touch "$scratch/full/.hidden" && status 2 "$certpol" new "$scratch/full" && says err 'full is not empty' &&
+        [ "$(ls -A "$scratch/full")" = .hidden ]
+}
+new_refuses_what_is_no_folder() { touch "$scratch/file" && status 2 "$certpol" new "$scratch/file" && says err 'Not a directory'; }
+new_refuses_a_folder_in_a_folder_that_is_not_there() { status 2 "$certpol" new "$scratch/a/b" && says err 'a/b: No such file'; }
+new_wants_one_folder() { status 2 "$certpol" new && says err 'which folder?' && status 2 "$certpol" new a b && says err 'which folder?'; }
+
 # ---- all of them ----
 
 is_wanted() {

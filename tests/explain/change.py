@@ -279,7 +279,6 @@ def other_worlds(record, as_of, policies):
 # What no change above can turn, and why.
 LASTING = {
     ("notices", "remind", "extended is not not_applicable"): "it is only asked of what may be renewed",
-    ("renew", "passed", "today < opens"): "once the record is renewed, the next window lies ahead",
 }
 
 

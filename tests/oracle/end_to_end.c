@@ -196,6 +196,12 @@ static bool keep_bytes(void *context, const char *bytes, size_t length)
     return true;
 }
 
+static bool begin_at_once(void *context)
+{
+    (void)context;
+    return true;
+}
+
 static bool ignore_reject(void *context, const struct stream_reject *reject)
 {
     (void)context;
@@ -219,7 +225,9 @@ static struct buffer run_stream(const struct errand *errand, const char *records
                                       .input = { .format = INPUT_JSONL, .batch_bytes = batch },
                                       .now = errand->now,
                                       .threads = threads };
-    struct stream_sink sink = { .context = &out, .write = keep_bytes, .reject = ignore_reject };
+    struct stream_sink sink = {
+        .context = &out, .write = keep_bytes, .reject = ignore_reject, .begin = begin_at_once
+    };
     struct stream_totals totals = { .counts = arena_array(&arena, uint64_t, layout->counters + 1) };
     stream_run(&options, &sink, &totals, problem, sizeof problem);
     arena_free(&arena);

@@ -19,8 +19,8 @@ struct reading {
     char *words; /* words and comments without what stands between them */
 };
 
-/* All words of READING in their order, each comment on a line of its own, so that one that has come to stand
- * elsewhere is seen; blanks between words are not. */
+/* All words of READING in their order, each comment on a line of its own, so that one that has come
+ * to stand elsewhere is seen; blanks between words are not. */
 static inline void reading_words(struct reading *reading)
 {
     struct tokens tokens = tokens_scan(reading->source, &reading->diags);
@@ -44,8 +44,7 @@ static inline void reading_begin(struct reading *reading, const char *text, size
     reading->names.arena = &reading->arena;
     reading->diags.arena = &reading->arena;
     reading->diags.sources = &reading->sources;
-    reading->source =
-        sources_add(&reading->sources, &reading->arena, "laws.pol", text, length);
+    reading->source = sources_add(&reading->sources, &reading->arena, "laws.pol", text, length);
     struct ast_context context = { &reading->arena, &reading->names, &reading->diags };
     struct ast ast = parse(reading->source, &context);
     if (reading->diags.errors)
@@ -101,7 +100,8 @@ static inline const char *law_broken_by(const struct reading *older, struct read
     return NULL;
 }
 
-/* The law of the formatter that does not hold for TEXT, or NULL.  *SOUND: whether TEXT has no errors. */
+/* The law of the formatter that does not hold for TEXT, or NULL.  *SOUND: whether TEXT has no
+ * errors. */
 static inline const char *format_law_broken(const char *text, size_t length, bool *sound)
 {
     struct reading older, newer;

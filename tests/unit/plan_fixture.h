@@ -261,11 +261,27 @@ static inline const char *decided(struct plan_fixture *given, const char *name)
     return given->seen;
 }
 
+/* A plan that explains decides NAME as EXPECTED, too. */
+static inline void expect_explained(struct plan_fixture *given, const char *name,
+                                    const char *expected)
+{
+    struct arena arena = { 0 };
+    struct session *plain = given->session;
+    given->session = session_new(compile_explaining(given->program, &arena));
+    session_as_of(given->session, plain->slots[SLOT_NOW].integer);
+    session_begin(given->session, plain->slots[SLOT_INPUT].row);
+    assert_string_equal(decided(given, name), expected);
+    session_free(given->session);
+    arena_free(&arena);
+    given->session = plain;
+}
+
 __attribute__((unused))
 static inline void expect_decided(struct plan_fixture *given, const char *name,
                                   const char *expected)
 {
     assert_string_equal(decided(given, name), expected);
+    expect_explained(given, name, expected);
 }
 
 /* EXPRESSION, of TYPE, is EXPECTED in the record. */

@@ -1,5 +1,5 @@
-/* policy_words.h - policies at random, as the grammar has them, with blanks, line ends and comments at random
- * between the words.  They mean nothing: names need not be declared. */
+/* policy_words.h - policies at random, as the grammar has them, with blanks, line ends and comments
+ * at random between the words.  They mean nothing: names need not be declared. */
 #ifndef CERTPOL_TESTS_POLICY_WORDS_H
 #define CERTPOL_TESTS_POLICY_WORDS_H
 
@@ -50,15 +50,17 @@ static inline void write_blank(struct words *words)
 
 static inline void write_comment(struct words *words)
 {
-    static const char *const comments[] = { "# a comment\n",
-                                            "#\n",
-                                            "## about what follows\n",
-                                            "##x\n",
-                                            "#   indented   \n",
-                                            "# \xEA\xB0\x80\xEB\x82\x98 {not} a \"text\"\n",
-                                            "# with a return\r\n",
-                                            "#! very long, so long that it would not fit on any line of a "
-                                            "hundred columns, which comments need not\n" };
+    static const char *const comments[] = {
+        "# a comment\n",
+        "#\n",
+        "## about what follows\n",
+        "##x\n",
+        "#   indented   \n",
+        "# \xEA\xB0\x80\xEB\x82\x98 {not} a \"text\"\n",
+        "# with a return\r\n",
+        "#! very long, so long that it would not fit on any line of a "
+        "hundred columns, which comments need not\n"
+    };
     if (chance(words, 50))
         write_blank(words);
     fputs(ONE_OF(words, comments), words->out);
@@ -101,13 +103,31 @@ static inline void next_word(struct words *words, const char *before, const char
     words->begun = true;
 }
 
-static const char *const free_names[] = { "a",  "b",       "renewal", "opens",  "x1", "date", "of_it",
-                                          "t",  "policy",  "key",     "from",   "on", "info", "effective",
-                                          "to", "ordered", "as",      "source", "up", "\xEA\xB0\x80\xEA\xB0\x81",
+static const char *const free_names[] = { "a",
+                                          "b",
+                                          "renewal",
+                                          "opens",
+                                          "x1",
+                                          "date",
+                                          "of_it",
+                                          "t",
+                                          "policy",
+                                          "key",
+                                          "from",
+                                          "on",
+                                          "info",
+                                          "effective",
+                                          "to",
+                                          "ordered",
+                                          "as",
+                                          "source",
+                                          "up",
+                                          "\xEA\xB0\x80\xEA\xB0\x81",
                                           "a_name_that_is_rather_long_and_takes_its_columns" };
 
-static const char *const reserved_words[] = { "and",   "when", "count", "true", "latest", "rule",
-                                              "where", "then", "in",    "is",   "let",    "otherwise" };
+static const char *const reserved_words[] = { "and",    "when", "count", "true",
+                                              "latest", "rule", "where", "then",
+                                              "in",     "is",   "let",   "otherwise" };
 
 /* A name that could begin an expression.  `up` might go on with `to 5`, which is another word. */
 static inline void name(struct words *words)
@@ -125,9 +145,11 @@ static inline void any_word(struct words *words)
 
 static inline void text(struct words *words)
 {
-    static const char *const texts[] = { "\"\"", "\"x\"", "\"with \\\"quotes\\\" and # no comment\"",
-                                         "\"\xEA\xB0\x80\xEB\x82\x98\xEB\x8B\xA4\"",
-                                         "\"a text of some length, as a message or a title may have\"" };
+    static const char *const texts[] = {
+        "\"\"", "\"x\"", "\"with \\\"quotes\\\" and # no comment\"",
+        "\"\xEA\xB0\x80\xEB\x82\x98\xEB\x8B\xA4\"",
+        "\"a text of some length, as a message or a title may have\""
+    };
     word(words, ONE_OF(words, texts));
 }
 
@@ -189,7 +211,8 @@ static inline void arguments(struct words *words, const char *open, const char *
 
 static inline void literal(struct words *words)
 {
-    static const char *const literals[] = { "1.5", "2020-12-15T09:00:00Z", "true", "false", "0.25" };
+    static const char *const literals[] = { "1.5", "2020-12-15T09:00:00Z", "true", "false",
+                                            "0.25" };
     switch (pick(words, 5)) {
     case 0:
         integer(words);
@@ -692,8 +715,9 @@ static inline void use(struct words *words)
 /* A policy file of a few declarations, written to WORDS->out. */
 static inline void policy_at_random(struct words *words)
 {
-    static void (*const items[])(struct words *) = { use,   settings,  source, enumeration, record, table,
-                                                     cases, parameter, define, decide,      decide, messages };
+    static void (*const items[])(struct words *) = { use,    settings, source, enumeration,
+                                                     record, table,    cases,  parameter,
+                                                     define, decide,   decide, messages };
     words->comments = chance(words, 40) ? 0 : pick(words, 25);
     for (unsigned count = 1 + pick(words, 2); count; count--)
         items[pick(words, sizeof items / sizeof *items)](words);

@@ -31,9 +31,11 @@ static void what_stood_on_one_line_stays_on_one(void **state)
     expect_layout("enum E{a b \"B\"   c}", "enum E { a  b \"B\"  c }\n");
     expect_layout("record R key id{id:text born:date? up to 5}",
                   "record R key id { id: text  born: date? up to 5 }\n");
-    expect_layout("policy p{languages en,\"pt-BR\" effective 2020-01-01.. cites a . 1,b.5a}",
-                  "policy p { languages en, \"pt-BR\"  effective 2020-01-01 .. cites a.1, b.5a }\n");
-    expect_layout("decide d:O{otherwise a then b(x:1)}", "decide d: O { otherwise a then b(x: 1) }\n");
+    expect_layout(
+        "policy p{languages en,\"pt-BR\" effective 2020-01-01.. cites a . 1,b.5a}",
+        "policy p { languages en, \"pt-BR\"  effective 2020-01-01 .. cites a.1, b.5a }\n");
+    expect_layout("decide d:O{otherwise a then b(x:1)}",
+                  "decide d: O { otherwise a then b(x: 1) }\n");
 }
 
 static void what_stood_on_several_lines_has_a_line_an_entry(void **state)
@@ -47,10 +49,10 @@ static void what_stood_on_several_lines_has_a_line_an_entry(void **state)
 static void a_block_that_does_not_fit_has_a_line_an_entry(void **state)
 {
     (void)state;
-    expect_layout(
-        "enum E { a_member_of_some_length  another_member_of_some_length  a_third_member_of_some_length four }",
-        "enum E {\n  a_member_of_some_length\n  another_member_of_some_length\n"
-        "  a_third_member_of_some_length\n  four\n}\n");
+    expect_layout("enum E { a_member_of_some_length  another_member_of_some_length  "
+                  "a_third_member_of_some_length four }",
+                  "enum E {\n  a_member_of_some_length\n  another_member_of_some_length\n"
+                  "  a_third_member_of_some_length\n  four\n}\n");
 }
 
 static void an_empty_block_is_a_pair_of_braces(void **state)
@@ -78,7 +80,8 @@ static void carriage_returns_and_tabs_go(void **state)
 static void one_empty_line_between_entries_is_kept(void **state)
 {
     (void)state;
-    expect_layout("\n\nuse \"a\"\n\n\n\nuse \"b\"\nuse \"c\"\n\n", "use \"a\"\n\nuse \"b\"\nuse \"c\"\n");
+    expect_layout("\n\nuse \"a\"\n\n\n\nuse \"b\"\nuse \"c\"\n\n",
+                  "use \"a\"\n\nuse \"b\"\nuse \"c\"\n");
     expect_layout("enum E {\n\n  a\n\n\n  b\n  c\n\n}", "enum E {\n  a\n\n  b\n  c\n}\n");
 }
 
@@ -119,8 +122,9 @@ static void settings_members_clauses_and_messages_have_columns(void **state)
     expect_layout("policy p {\n title \"T\"\n effective ..2020-12-31 cites a\n languages en,ko\n}",
                   "policy p {\n  title      \"T\"\n  effective  .. 2020-12-31  cites a\n"
                   "  languages  en, ko\n}\n");
-    expect_layout("source s \"S\" {\n info lead \"x\"\n req.1 \"y\" disputed \"z\"\n}",
-                  "source s \"S\" {\n  info lead  \"x\"\n  req.1      \"y\"\n    disputed \"z\"\n}\n");
+    expect_layout(
+        "source s \"S\" {\n info lead \"x\"\n req.1 \"y\" disputed \"z\"\n}",
+        "source s \"S\" {\n  info lead  \"x\"\n  req.1      \"y\"\n    disputed \"z\"\n}\n");
     expect_layout("messages ko for d {\n a \"x\"\n long_one \"y\"\n}",
                   "messages ko for d {\n  a         \"x\"\n  long_one  \"y\"\n}\n");
 }
@@ -140,10 +144,11 @@ static void versions_of_a_parameter_have_their_values_in_a_column(void **state)
 static void neighbouring_parameters_and_lets_have_columns(void **state)
 {
     (void)state;
-    expect_layout("parameter a: period cites x.1 = 6 months\nparameter bbb: duration = 24 hours\n"
-                  "\nparameter c: date = 2021-01-01",
-                  "parameter a:   period   cites x.1 = 6 months\nparameter bbb: duration = 24 hours\n"
-                  "\nparameter c: date = 2021-01-01\n");
+    expect_layout(
+        "parameter a: period cites x.1 = 6 months\nparameter bbb: duration = 24 hours\n"
+        "\nparameter c: date = 2021-01-01",
+        "parameter a:   period   cites x.1 = 6 months\nparameter bbb: duration = 24 hours\n"
+        "\nparameter c: date = 2021-01-01\n");
     expect_layout("decide d: O {\n let a = 1\n let bbb = 2\n\n let c = 3\n}",
                   "decide d: O {\n  let a   = 1\n  let bbb = 2\n\n  let c = 3\n}\n");
 }
@@ -151,16 +156,18 @@ static void neighbouring_parameters_and_lets_have_columns(void **state)
 static void columns_are_measured_as_they_are_shown(void **state)
 {
     (void)state;
-    expect_layout("record R {\n 이름: text\n a: text\n}", "record R {\n  이름:  text\n  a:     text\n}\n");
+    expect_layout("record R {\n 이름: text\n a: text\n}",
+                  "record R {\n  이름:  text\n  a:     text\n}\n");
 }
 
 static void a_very_long_cell_juts_out_and_moves_no_other(void **state)
 {
     (void)state;
-    expect_layout("record R {\n a: text\n"
-                  " a_name_of_more_than_sixty_columns_which_nobody_should_write_but_some_do: text\n}",
-                  "record R {\n  a:  text\n"
-                  "  a_name_of_more_than_sixty_columns_which_nobody_should_write_but_some_do:  text\n}\n");
+    expect_layout(
+        "record R {\n a: text\n"
+        " a_name_of_more_than_sixty_columns_which_nobody_should_write_but_some_do: text\n}",
+        "record R {\n  a:  text\n"
+        "  a_name_of_more_than_sixty_columns_which_nobody_should_write_but_some_do:  text\n}\n");
 }
 
 /* ---- rules ---- */
@@ -204,7 +211,8 @@ static void a_row_that_does_not_fit_makes_all_rules_of_several_lines(void **stat
     (void)state;
     expect_layout("decide d: O {\n"
                   " rule a when x is 1 then no\n"
-                  " rule b when this_name_is_rather_long > 10 then yes(n: another_name_that_is_long, m: 3, o: 4, p: 5)\n"
+                  " rule b when this_name_is_rather_long > 10 then yes(n: "
+                  "another_name_that_is_long, m: 3, o: 4, p: 5)\n"
                   "}",
                   "decide d: O {\n"
                   "  rule a\n"
@@ -222,23 +230,23 @@ static void a_row_that_does_not_fit_makes_all_rules_of_several_lines(void **stat
 static void a_long_condition_is_broken_before_and(void **state)
 {
     (void)state;
-    expect_layout(
-        "decide d: O {\n rule r\n when count passes > 0 and cert.released is present "
-        "and every passes has date of ended < cert.released + minimum_age then no\n}",
-        "decide d: O {\n"
-        "  rule r\n"
-        "    when count passes > 0\n"
-        "      and cert.released is present\n"
-        "      and every passes has date of ended < cert.released + minimum_age\n"
-        "    then no\n"
-        "}\n");
+    expect_layout("decide d: O {\n rule r\n when count passes > 0 and cert.released is present "
+                  "and every passes has date of ended < cert.released + minimum_age then no\n}",
+                  "decide d: O {\n"
+                  "  rule r\n"
+                  "    when count passes > 0\n"
+                  "      and cert.released is present\n"
+                  "      and every passes has date of ended < cert.released + minimum_age\n"
+                  "    then no\n"
+                  "}\n");
 }
 
 static void inner_conditions_are_further_in(void **state)
 {
     (void)state;
     expect_layout(
-        "decide d: O {\n rule r\n when first_of_the_conditions is present or second_of_the_conditions is absent and "
+        "decide d: O {\n rule r\n when first_of_the_conditions is present or "
+        "second_of_the_conditions is absent and "
         "third_of_the_conditions is the_case_that_was_meant and not a_fourth_one then no\n}",
         "decide d: O {\n"
         "  rule r\n"
@@ -253,40 +261,55 @@ static void inner_conditions_are_further_in(void **state)
 static void what_is_in_parentheses_goes_on_under_their_first_word(void **state)
 {
     (void)state;
-    expect_layout(
-        "decide d: O {\n rule r\n when e.family is not mos and not (any certifications as c where c.id in needing "
-        "and c.expires is present and status of c is expired) then no\n}",
-        "decide d: O {\n"
-        "  rule r\n"
-        "    when e.family is not mos\n"
-        "      and not (any certifications as c\n"
-        "                 where c.id in needing and c.expires is present and status of c is expired)\n"
-        "    then no\n"
-        "}\n");
+    expect_layout("decide d: O {\n rule r\n when e.family is not mos and not (any certifications "
+                  "as c where c.id in needing "
+                  "and c.expires is present and status of c is expired) then no\n}",
+                  "decide d: O {\n"
+                  "  rule r\n"
+                  "    when e.family is not mos\n"
+                  "      and not (any certifications as c\n"
+                  "                 where c.id in needing and c.expires is present and status of c "
+                  "is expired)\n"
+                  "    then no\n"
+                  "}\n");
 }
 
 static void a_long_value_stands_below_its_name(void **state)
 {
     (void)state;
-    expect_layout(
-        "define tries_in(wanted: text, first: date): [Assessment] = assessments as a where a.certification is wanted",
-        "define tries_in(wanted: text, first: date): [Assessment] =\n"
-        "  assessments as a where a.certification is wanted\n");
+    expect_layout("define tries_in(wanted: text, first: date): [Assessment] = assessments as a "
+                  "where a.certification is wanted",
+                  "define tries_in(wanted: text, first: date): [Assessment] =\n"
+                  "  assessments as a where a.certification is wanted\n");
+}
+
+static void a_long_filter_stays_behind_its_name(void **state)
+{
+    (void)state;
+    expect_layout("decide d: O {\n let tries = all_assessments where certification is cert.id and date of "
+                  "ended in opens .. cert.expires\n}",
+                  "decide d: O {\n"
+                  "  let tries = all_assessments\n"
+                  "    where certification is cert.id and date of ended in opens .. cert.expires\n"
+                  "}\n");
 }
 
 static void long_lists_go_on_under_their_first_element(void **state)
 {
     (void)state;
-    expect_layout(
-        "decide d: O {\n rule passed cites renewal.how.4, renewal.req.2, renewal.req.6, renewal.faq.11b, "
-        "renewal.faq.12b, renewal.faq.13b\n then renewed(until: cert.expires + validity on today, reason: "
-        "the_reason_that_was_given, number: 17)\n}",
-        "decide d: O {\n"
-        "  rule passed  cites renewal.how.4, renewal.req.2, renewal.req.6, renewal.faq.11b, renewal.faq.12b,\n"
-        "                     renewal.faq.13b\n"
-        "    then renewed(until: cert.expires + validity on today, reason: the_reason_that_was_given,\n"
-        "                 number: 17)\n"
-        "}\n");
+    expect_layout("decide d: O {\n rule passed cites renewal.how.4, renewal.req.2, renewal.req.6, "
+                  "renewal.faq.11b, "
+                  "renewal.faq.12b, renewal.faq.13b\n then renewed(until: cert.expires + validity "
+                  "on today, reason: "
+                  "the_reason_that_was_given, number: 17)\n}",
+                  "decide d: O {\n"
+                  "  rule passed  cites renewal.how.4, renewal.req.2, renewal.req.6, "
+                  "renewal.faq.11b, renewal.faq.12b,\n"
+                  "                     renewal.faq.13b\n"
+                  "    then renewed(until: cert.expires + validity on today, reason: "
+                  "the_reason_that_was_given,\n"
+                  "                 number: 17)\n"
+                  "}\n");
 }
 
 static void a_long_head_goes_on_further_in_than_the_entries(void **state)
@@ -332,16 +355,18 @@ static void comments_of_their_own_line_are_as_far_in_as_what_follows(void **stat
 static void doc_comments_stay_with_what_they_are_about(void **state)
 {
     (void)state;
-    expect_layout("## of R\nrecord R {\n## of id\nid: text ## behind it\n\n## of nothing\n\nx: text\n}",
-                  "## of R\nrecord R {\n  ## of id\n  id:  text  ## behind it\n\n  ## of nothing\n\n  x:   "
-                  "text\n}\n");
+    expect_layout(
+        "## of R\nrecord R {\n## of id\nid: text ## behind it\n\n## of nothing\n\nx: text\n}",
+        "## of R\nrecord R {\n  ## of id\n  id:  text  ## behind it\n\n  ## of nothing\n\n  x:   "
+        "text\n}\n");
 }
 
 static void a_comment_between_any_two_words_stays_there(void **state)
 {
     (void)state;
     expect_layout("use # why\n\"a\"", "use  # why\n\"a\"\n");
-    expect_layout("decide d: O {\n rule a # the rule\n # own\n when # c\n x # d\n and y\n # own\n then z( # in\n"
+    expect_layout("decide d: O {\n rule a # the rule\n # own\n when # c\n x # d\n and y\n # own\n "
+                  "then z( # in\n"
                   " q: # of q\n 1 # of 1\n ) # out\n}",
                   "decide d: O {\n"
                   "  rule a  # the rule\n"
@@ -362,8 +387,9 @@ static void comments_in_a_row_have_a_column(void **state)
     (void)state;
     expect_layout("parameter a: integer = 1 # one\nparameter bb: integer = 22 # two",
                   "parameter a:  integer = 1   # one\nparameter bb: integer = 22  # two\n");
-    expect_layout("record R {\n a: text # one\n b: integer 1 .. 2 # two\n c: text\n}",
-                  "record R {\n  a:  text             # one\n  b:  integer  1 .. 2  # two\n  c:  text\n}\n");
+    expect_layout(
+        "record R {\n a: text # one\n b: integer 1 .. 2 # two\n c: text\n}",
+        "record R {\n  a:  text             # one\n  b:  integer  1 .. 2  # two\n  c:  text\n}\n");
 }
 
 /* ---- errors ---- */
@@ -406,6 +432,7 @@ int main(void)
         cmocka_unit_test(inner_conditions_are_further_in),
         cmocka_unit_test(what_is_in_parentheses_goes_on_under_their_first_word),
         cmocka_unit_test(a_long_value_stands_below_its_name),
+        cmocka_unit_test(a_long_filter_stays_behind_its_name),
         cmocka_unit_test(long_lists_go_on_under_their_first_element),
         cmocka_unit_test(a_long_head_goes_on_further_in_than_the_entries),
         cmocka_unit_test(signs_stand_close_or_apart),

@@ -1,4 +1,4 @@
-/* Formatting changes nothing but the layout: over every policy of the project, and over many at random. */
+/* Formatting changes nothing but the layout: of every policy of the project, and of many at random. */
 #include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>

@@ -43,8 +43,9 @@ static void equal_texts_show_nothing(void **state)
 static void a_change_is_shown_with_three_lines_around_it(void **state)
 {
     (void)state;
-    expect_shown("1\n2\n3\n4\n5\n6\n7\n8\n9\n", "1\n2\n3\n4\nfive\n6\n7\n8\n9\n",
-                 "--- a.pol\n+++ a.pol, formatted\n@@ -2,7 +2,7 @@\n 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n");
+    expect_shown(
+        "1\n2\n3\n4\n5\n6\n7\n8\n9\n", "1\n2\n3\n4\nfive\n6\n7\n8\n9\n",
+        "--- a.pol\n+++ a.pol, formatted\n@@ -2,7 +2,7 @@\n 2\n 3\n 4\n-5\n+five\n 6\n 7\n 8\n");
 }
 
 static void changes_near_each_other_share_a_hunk(void **state)
@@ -68,8 +69,9 @@ static void lines_may_only_be_added_or_taken_away(void **state)
 static void a_last_line_without_its_end_is_marked(void **state)
 {
     (void)state;
-    expect_shown("a", "a\n",
-                 "--- a.pol\n+++ a.pol, formatted\n@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+a\n");
+    expect_shown(
+        "a", "a\n",
+        "--- a.pol\n+++ a.pol, formatted\n@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+a\n");
 }
 
 /* ---- applying ---- */

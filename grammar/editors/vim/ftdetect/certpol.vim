@@ -1,0 +1,2 @@
+" Policies, and the golden examples beside them.
+autocmd BufNewFile,BufRead *.pol setfiletype certpol
