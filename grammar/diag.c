@@ -6,6 +6,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+enum { HEAD_BYTES = 500, TAIL_BYTES = 300 /* of a message that is too long */ };
+
 static bool is_same(const struct diag *diag, struct span span, const char *code)
 {
     return diag->span.start == span.start && diag->span.end == span.end &&
@@ -70,6 +72,26 @@ static struct diag *discard(struct diags *diags, struct diag diag)
     return &diags->overflow;
 }
 
+static bool is_within_character(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+/* What FORMAT makes; a text that nobody would read to its end loses its middle. */
+__attribute__((format(printf, 2, 0))) static const char *told(struct diags *diags,
+                                                              const char *format, va_list args)
+{
+    char *text = arena_format_list(diags->arena, format, args);
+    size_t length = strlen(text), head = HEAD_BYTES, tail = length - TAIL_BYTES;
+    if (length <= HEAD_BYTES + TAIL_BYTES)
+        return text;
+    while (head > 0 && is_within_character(text[head]))
+        head--;
+    while (is_within_character(text[tail]))
+        tail++;
+    return arena_format(diags->arena, "%.*s…%s", (int)head, text, text + tail);
+}
+
 __attribute__((format(printf, 3, 0))) static struct diag *add(struct diags *diags, struct diag head,
                                                               const char *format, va_list args)
 {
@@ -81,7 +103,7 @@ __attribute__((format(printf, 3, 0))) static struct diag *add(struct diags *diag
         return discard(diags, head);
     struct diag *diag = arena_new(diags->arena, struct diag);
     *diag = head;
-    diag->message = arena_format_list(diags->arena, format, args);
+    diag->message = told(diags, format, args);
     insert(diags, diag);
     return diag;
 }
@@ -132,7 +154,7 @@ void diag_hint(struct diags *diags, struct diag *diag, const char *format, ...)
         return;
     va_list args;
     va_start(args, format);
-    diag->hint = arena_format_list(diags->arena, format, args);
+    diag->hint = told(diags, format, args);
     va_end(args);
 }
 
@@ -160,6 +182,6 @@ void diag_other(struct diags *diags, struct diag *diag, struct span other, const
     va_list args;
     va_start(args, format);
     diag->other = other;
-    diag->other_message = arena_format_list(diags->arena, format, args);
+    diag->other_message = told(diags, format, args);
     va_end(args);
 }

@@ -81,4 +81,9 @@ void diag_print(const struct diags *diags, FILE *out, bool colour);
  * characters), severity, code, message, and where there are: hint, other. */
 void diag_print_json(const struct diags *diags, FILE *out);
 
+/* For programs that collect the findings of many tools: one SARIF 2.1.0 document, of certpol VERSION.
+ * MEANING gives what a code means in one line, or NULL. */
+void diag_print_sarif(const struct diags *diags, const char *version,
+                      const char *(*meaning)(const char *code), FILE *out);
+
 #endif

@@ -1,8 +1,9 @@
 /* diag_json.c - diagnostics for programs: one JSON object a line. */
-#include "grammar/diag.h"
+#include "grammar/diag_json.h"
 
 #include <string.h>
 
+#include "grammar/diag.h"
 #include "grammar/utf8.h"
 
 static void write_character(struct utf8_character found, const char *text, FILE *out)
@@ -21,8 +22,7 @@ static void write_character(struct utf8_character found, const char *text, FILE 
         fwrite(text, 1, found.length, out);
 }
 
-/* A JSON string; bytes that are not UTF-8, as a file's name may have, become U+FFFD. */
-static void write_text(const char *text, FILE *out)
+void json_text_write(const char *text, FILE *out)
 {
     size_t left = strlen(text);
     fputc('"', out);
@@ -39,7 +39,7 @@ static void write_text(const char *text, FILE *out)
 static void write_member(const char *name, const char *text, FILE *out)
 {
     fprintf(out, ",\"%s\":", name);
-    write_text(text, out);
+    json_text_write(text, out);
 }
 
 /* The end is the place behind the last character.  Nowhere has no members. */
@@ -49,7 +49,7 @@ static void write_span(const struct sources *sources, struct span span, FILE *ou
     if (!start.source)
         return;
     fputs("\"file\":", out);
-    write_text(start.source->name, out);
+    json_text_write(start.source->name, out);
     fprintf(out, ",\"line\":%u,\"column\":%u,\"end_line\":%u,\"end_column\":%u,", start.line,
             start.column, end.line, end.column);
 }
@@ -59,7 +59,7 @@ static void write_other(const struct sources *sources, const struct diag *diag, 
     fputs(",\"other\":{", out);
     write_span(sources, diag->other, out);
     fputs("\"message\":", out);
-    write_text(diag->other_message, out);
+    json_text_write(diag->other_message, out);
     fputc('}', out);
 }
 
@@ -69,7 +69,7 @@ static void write_one(const struct sources *sources, const struct diag *diag, FI
     write_span(sources, diag->span, out);
     fputs("\"severity\":", out);
     static const char *const words[] = { "error", "warning", "info" };
-    write_text(words[diag->severity], out);
+    json_text_write(words[diag->severity], out);
     write_member("code", diag->code, out);
     write_member("message", diag->message, out);
     if (diag->hint)

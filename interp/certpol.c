@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "interp/certpol_inside.h"
+#include "interp/check/lint_kinds.h"
 #include "interp/report/language.h"
 
 const char *certpol_version(void)
@@ -48,7 +49,7 @@ size_t certpol_report_warnings(const certpol_report *report)
     if (!report->load)
         return 0;
     const struct diags *diags = &report->load->diags;
-    return (size_t)diags->count + diags->dropped - diags->errors;
+    return (size_t)diags->count + diags->dropped - diags->errors - diags->infos;
 }
 
 bool certpol_report_unreadable(const certpol_report *report)
@@ -66,6 +67,7 @@ bool certpol_report_problem(const certpol_report *report, size_t index,
     struct place end = sources_place(&report->load->sources, diag->span.end);
     *problem = (struct certpol_problem){
         .is_error = diag->severity == DIAG_ERROR,
+        .is_warning = diag->severity == DIAG_WARNING,
         .code = diag->code,
         .file = start.source ? start.source->name : NULL,
         .line = start.line,
@@ -88,6 +90,22 @@ void certpol_report_print_json(const certpol_report *report, FILE *out)
 {
     if (report->load)
         diag_print_json(&report->load->diags, out);
+}
+
+void certpol_report_print_sarif(const certpol_report *report, FILE *out)
+{
+    static const struct diags none = { 0 };
+    diag_print_sarif(report->load ? &report->load->diags : &none, CERTPOL_VERSION, lint_meaning,
+                     out);
+}
+
+bool certpol_lint(size_t index, struct certpol_lint *lint)
+{
+    const struct lint *found = index <= UINT32_MAX ? lint_at((uint32_t)index) : NULL;
+    if (!found)
+        return false;
+    *lint = (struct certpol_lint){ found->code, found->meaning, found->pedantic };
+    return true;
 }
 
 /* ---- loading ---- */
@@ -143,7 +161,9 @@ static certpol_policy *finish_load(struct load *load, struct arena kept,
     report_clear(report);
     report->load = load;
     const struct program *program =
-        check(load, (struct check_options){ .max_steps = options.max_steps });
+        check(load, (struct check_options){ .max_steps = options.max_steps,
+                                            .lints = options.lints,
+                                            .pedantic = options.pedantic });
     if (!load->diags.errors) {
         certpol_policy *policy = make_policy(load, program);
         policy->kept = kept;

@@ -47,7 +47,8 @@ certpol_report *certpol_report_new(void);
 /* Release REPORT, which may be NULL. */
 void certpol_report_free(certpol_report *report);
 
-/* How many errors and warnings there are.  Only so many of them are kept, but all are counted. */
+/* How many errors and warnings there are; what is merely worth knowing is neither.  Only so many of
+ * them are kept, but all are counted. */
 size_t certpol_report_errors(const certpol_report *report);
 size_t certpol_report_warnings(const certpol_report *report);
 
@@ -57,7 +58,8 @@ bool certpol_report_unreadable(const certpol_report *report);
 /* One problem.  Lines and columns count from 1, columns in characters; the end is behind the last
  * one. */
 struct certpol_problem {
-    bool is_error;    /* else a warning */
+    bool is_error;    /* else a warning, or merely worth knowing */
+    bool is_warning;
     const char *code; /* stable: "unknown-name" */
     const char *file; /* NULL where it is about no file */
     unsigned line, column, end_line, end_column;
@@ -74,6 +76,20 @@ bool certpol_report_problem(const certpol_report *report, size_t index,
 void certpol_report_print(const certpol_report *report, FILE *out, bool colour);
 void certpol_report_print_json(const certpol_report *report, FILE *out);
 
+/* Write all problems to OUT as one document of the Static Analysis Results Interchange Format, SARIF
+ * 2.1.0 (OASIS), also where there are none. */
+void certpol_report_print_sarif(const certpol_report *report, FILE *out);
+
+/* A kind of warning.  A comment in a policy, `# allow CODE: reason`, takes one back. */
+struct certpol_lint {
+    const char *code;    /* stable: "unused-let" */
+    const char *meaning; /* in one line */
+    bool pedantic;       /* told only where that is asked for */
+};
+
+/* The INDEXth kind of warning, by its code.  False where there is none. */
+bool certpol_lint(size_t index, struct certpol_lint *lint);
+
 /* ---- layout ---- */
 
 /* The policy file that is the LENGTH bytes at TEXT in the one canonical layout; NAME appears in messages, and what the
@@ -88,6 +104,8 @@ struct certpol_text certpol_format(const char *name, const char *text, size_t le
 struct certpol_load_options {
     uint64_t max_steps; /* what a record may cost at worst; 0: 100,000,000 */
     bool allow_outside; /* what policies use, tables too, may lie outside of their own folders */
+    bool lints;         /* warn of what is odd although it is sound: certpol_lint lists the kinds */
+    bool pedantic;      /* tell also what is merely worth knowing */
 };
 
 /* Load the COUNT policy files at PATHS ("-" is standard input) and all that they use, tables too.

@@ -32,6 +32,9 @@ part "completion" sh tests/cli/completion.sh
 part "language" "$CERTPOL" test tests/language
 part "promises" python3 tests/promises.py "$CERTPOL"
 part "examples" "$CERTPOL" test examples
+part "clauses" python3 tests/clauses.py "$CERTPOL"
+part "explanations" sh tests/explain/run.sh
+part "changes" python3 tests/explain/change.py "$CERTPOL"
 part "benchmark" sh tests/bench/check.sh
 part "documents" python3 tests/documents.py "$CERTPOL" README.md grammar/REFERENCE.md
 echo "$passed passed, $failed failed"

@@ -1,4 +1,5 @@
 /* decide.c - the insides of defines and decisions: their steps, in order, and what each gives. */
+#include "interp/check/declare.h"
 #include "interp/check/expr.h"
 #include "interp/check/refer.h"
 
@@ -51,7 +52,7 @@ static void complain_argument(struct frame *frame, const struct argument *argume
     struct diag *diag = diag_error(diags, argument->name.span, "unknown-field", "`%s` has no `%s`",
                                    outcome_case->name, argument->name.text);
     diag_other(diags, diag, outcome_case->span, "declared here");
-    const char *closest = closest_name(argument->name.text, names, count);
+    const char *closest = meant(frame->checker, argument->name.text, names, count);
     if (closest)
         diag_meant(diags, diag, closest);
 }
@@ -116,7 +117,7 @@ static const struct outcome_case *find_outcome_case(struct frame *frame,
     struct diag *diag = diag_error(diags, name.span, "unknown-case", "%s has no case `%s`",
                                    outcome->name, name.text);
     diag_other(diags, diag, outcome->span, "its cases");
-    const char *closest = closest_name(name.text, names, count);
+    const char *closest = meant(frame->checker, name.text, names, count);
     if (closest)
         diag_meant(diags, diag, closest);
     else

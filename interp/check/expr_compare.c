@@ -1,4 +1,5 @@
 /* expr_compare.c - conditions that compare: is, <, in, ranges, present and absent. */
+#include "interp/check/declare.h"
 #include "interp/check/expr.h"
 #include "interp/check/refer.h"
 
@@ -31,7 +32,7 @@ static int find_case(struct frame *frame, const struct expr *expr, const struct 
     struct diag *diag = diag_error(frame->checker->diags, expr->span, "unknown-case",
                                    "%s has no case `%s`", outcome->name, expr->name.text);
     diag_other(frame->checker->diags, diag, outcome->span, "its cases");
-    const char *closest = closest_name(expr->name.text, names, count);
+    const char *closest = meant(frame->checker, expr->name.text, names, count);
     if (closest)
         diag_meant(frame->checker->diags, diag, closest);
     return -1;

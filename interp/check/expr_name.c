@@ -1,6 +1,7 @@
 /* expr_name.c - what a name means where it stands, and what is reached through it.
  *
  * A bare name has one meaning.  Where it could have two, that is an error that shows both. */
+#include "interp/check/declare.h"
 #include "interp/check/expr.h"
 #include "interp/check/refer.h"
 
@@ -135,18 +136,17 @@ static const struct node *complain_unknown(struct frame *frame, struct name name
     candidates_add(&candidates, "today");
     candidates_add(&candidates, "now");
     const struct scope *scope = &frame->within->scope;
-    for (uint32_t i = 0; i < scope->count; i++)
+    struct diags *diags = frame->checker->diags;
+    for (uint32_t i = 0; i < scope->count && diags->count < DIAG_MAX; i++)
         if (symbol_is_value(scope->items[i]))
             candidates_add(&candidates, scope->items[i]->name);
-
-    struct diags *diags = frame->checker->diags;
     const struct symbol *symbol = scope_find(scope, name.text);
     if (symbol) {
         diag_error(diags, name.span, "not-a-value", "`%s` is %s, not a value", name.text,
                    symbol_kind_name(symbol->kind));
         return node_bad(frame, name.span);
     }
-    const char *closest = closest_name(name.text, candidates.items, candidates.count);
+    const char *closest = meant(frame->checker, name.text, candidates.items, candidates.count);
     if (frame->checker->load->incomplete && !closest)
         return node_bad(frame, name.span); /* it may stand in what could not be read */
     struct diag *diag =
@@ -345,7 +345,7 @@ const struct node *check_member(struct frame *frame, const struct expr *expr, st
     struct diag *diag = diag_error(diags, expr->span, "unknown-member", "%s has no member `%s`",
                                    enumeration->name, expr->name.text);
     diag_other(diags, diag, enumeration->span, "its members");
-    const char *closest = closest_name(expr->name.text, candidates.items, candidates.count);
+    const char *closest = meant(frame->checker, expr->name.text, candidates.items, candidates.count);
     struct meanings variables = find_meanings(frame, expr->name.text);
     if (closest)
         diag_meant(diags, diag, closest);

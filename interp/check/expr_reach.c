@@ -1,4 +1,5 @@
 /* expr_reach.c - what is reached through something else: fields, calls, `of` and `on`. */
+#include "interp/check/declare.h"
 #include "interp/check/expr.h"
 #include "interp/check/refer.h"
 
@@ -9,7 +10,7 @@ static const struct node *complain_field(struct frame *frame, const struct node 
     struct diags *diags = frame->checker->diags;
     struct diag *diag = diag_error(diags, name.span, "unknown-field", "%s has no field `%s`",
                                    type_name(frame->checker, row->type), name.text);
-    const char *closest = closest_name(name.text, names, count);
+    const char *closest = meant(frame->checker, name.text, names, count);
     if (closest)
         diag_meant(diags, diag, closest);
     return node_bad(frame, name.span);
@@ -205,13 +206,15 @@ static const struct node *call_folded(struct frame *frame, const struct expr *ex
 /* The declared name of KIND that WORD was probably meant to be, or NULL. */
 static const char *closest_symbol(struct frame *frame, const char *word, enum symbol_kind kind)
 {
+    if (frame->checker->diags->count == DIAG_MAX)
+        return NULL; /* nobody will read it */
     const struct scope *scope = &frame->within->scope;
     const char **names = arena_array(frame->checker->arena, const char *, scope->count + 1);
     uint32_t count = 0;
     for (uint32_t i = 0; i < scope->count; i++)
         if (scope->items[i]->kind == kind)
             names[count++] = scope->items[i]->name;
-    return closest_name(word, names, count);
+    return meant(frame->checker, word, names, count);
 }
 
 static const struct node *complain_formula(struct frame *frame, const struct expr *expr)

@@ -6,19 +6,7 @@
 #define CERTPOL_CHECK_LINT_H
 
 #include "interp/check/checker.h"
-
-/* A kind of warning. */
-struct lint {
-    const char *code;
-    const char *meaning; /* in one line */
-    bool pedantic;       /* told only where that is asked for */
-};
-
-/* The INDEXth kind of warning; NULL behind the last one. */
-const struct lint *lint_at(uint32_t index);
-
-/* The kind that is called CODE, or NULL. */
-const struct lint *lint_find(const char *code);
+#include "interp/check/lint_kinds.h"
 
 /* Tell what is odd about the policies of CHECKER, which have no errors. */
 void lint(struct checker *checker);

@@ -133,12 +133,13 @@ static void add_cell(struct csv *csv, struct csv_row *row, struct csv_cell cell)
 static void split(struct cursor *cursor, struct csv_row *row)
 {
     row->count = 0;
-    for (;;) {
+    while (row->count < CSV_CELLS_MAX) {
         add_cell(cursor->csv, row, next_cell(cursor));
         if (cursor->at == cursor->end)
             return;
         cursor->at++;
     }
+    complain(cursor, cursor->at, "this row has more than 10000 cells");
 }
 
 static uint32_t count_lines(const char *at, size_t length)

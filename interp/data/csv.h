@@ -8,6 +8,8 @@
 #include "grammar/arena.h"
 #include "interp/value/value.h"
 
+enum { CSV_CELLS_MAX = 10000 /* of a row */ };
+
 struct csv_cell {
     struct text
         text; /* unquoted; borrowed from the input, or in the arena where it had doubled quotes */

@@ -241,10 +241,17 @@ static bool enough(const struct input *input, const struct batch *batch, size_t 
     return (!input->fresh || memchr(batch->buffer, '\n', have)) && would_wait(input);
 }
 
-/* Makes room where the HAVE bytes of BATCH are not even one record. */
+/* Makes room where the HAVE bytes of BATCH are not even one record: blanks between records are not
+ * kept, nor is what is too long. */
 static size_t make_room(struct input *input, struct batch *batch, size_t have)
 {
     have = split_drop(&input->split, batch->buffer, have);
+    size_t passed = input->split.begin;
+    if (passed) {
+        memmove(batch->buffer, batch->buffer + passed, have - passed);
+        split_shift(&input->split, passed);
+        have -= passed;
+    }
     if (have + READER_PADDING == batch->buffer_capacity)
         reserve(batch, 2 * have);
     return have;

@@ -68,12 +68,12 @@ static struct certpol_rule tell_rule(struct telling *telling, const struct sight
     };
     if (sight->value.row)
         told.gives = outcome_text(&telling->looking, outcome, sight->value.row);
-    if (told.fate == CERTPOL_APPLIES)
-        tell_values(telling, sight, &told);
     if (told.fate == CERTPOL_UNASKED)
         told.missing = look_of(&telling->looking, sight->missing);
     else
         told.condition = look_of(&telling->looking, condition_of(sight));
+    if (told.fate == CERTPOL_APPLIES)
+        tell_values(telling, sight, &told); /* behind the condition, whose names are told of there */
     if (told.fate == CERTPOL_APPLIES && !telling->decision->all)
         telling->decided = true;
     return told;

@@ -214,13 +214,25 @@ static bool is_known(const struct diags *diags, const struct diag *diag)
     return false;
 }
 
-/* The first error that AFTER has and BEFORE has not, or NULL. */
+/* Whether DIAG says that two things have one name. */
+static bool is_clash(const struct diag *diag)
+{
+    return strcmp(diag->code, "declared-twice") == 0 || strcmp(diag->code, "two-meanings") == 0;
+}
+
+/* An error that AFTER has and BEFORE has not, rather one about names; or NULL. */
 static const struct diag *new_error(const struct diags *before, const struct diags *after)
 {
-    for (unsigned i = 0; i < after->count; i++)
-        if (after->items[i]->severity == DIAG_ERROR && !is_known(before, after->items[i]))
-            return after->items[i];
-    return NULL;
+    const struct diag *first = NULL;
+    for (unsigned i = 0; i < after->count; i++) {
+        const struct diag *diag = after->items[i];
+        if (diag->severity != DIAG_ERROR || is_known(before, diag))
+            continue;
+        if (is_clash(diag))
+            return diag;
+        first = first ? first : diag;
+    }
+    return first;
 }
 
 /* `language` is looked for by its name where no header says otherwise. */

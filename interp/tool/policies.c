@@ -5,11 +5,14 @@
 
 #include "interp/tool/terminal.h"
 
-static const char *const formats[] = { "human", "json" };
+enum { FORMAT_HUMAN, FORMAT_JSON, FORMAT_SARIF };
 
+/* A SARIF document is a whole: only a verb that tells of policies and nothing else can write one. */
 static int error_format(const struct arguments *arguments)
 {
-    return option_word(arguments, "error-format", formats, 2, 0);
+    static const char *const formats[] = { "human", "json", "sarif" };
+    size_t count = strcmp(arguments->verb->name, "check") == 0 ? 3 : 2;
+    return option_word(arguments, "error-format", formats, count, FORMAT_HUMAN);
 }
 
 bool problems_are_json(const struct arguments *arguments)
@@ -31,7 +34,10 @@ struct policies policies_open(const char *const *paths, size_t count,
     option_number(arguments, "max-steps", &steps, 0);
     struct policies policies = { .report = certpol_report_new() };
     struct certpol_load_options options = {
-        .max_steps = steps, .allow_outside = option_given(arguments, "allow-outside")
+        .max_steps = steps,
+        .allow_outside = option_given(arguments, "allow-outside"),
+        .lints = strcmp(arguments->verb->name, "check") == 0,
+        .pedantic = option_given(arguments, "pedantic"),
     };
     policies.policy = certpol_policy_load(paths, count, options, policies.report);
     if (!policies.policy)
@@ -68,11 +74,13 @@ static void print_closing(const certpol_report *report)
 bool policies_print(const struct policies *policies, const struct arguments *arguments)
 {
     int format = error_format(arguments);
-    if (format == 0) {
+    if (format == FORMAT_HUMAN) {
         certpol_report_print(policies->report, stderr, shows_colour(stderr));
         print_closing(policies->report);
-    } else if (format == 1) {
+    } else if (format == FORMAT_JSON) {
         certpol_report_print_json(policies->report, stderr);
+    } else if (format == FORMAT_SARIF) {
+        certpol_report_print_sarif(policies->report, stderr);
     }
     return format >= 0;
 }

@@ -13,13 +13,14 @@ struct policies {
     enum status status; /* STATUS_DONE, STATUS_POLICY or STATUS_USAGE (a file cannot be read) */
 };
 
-/* Load the COUNT files at PATHS by ARGUMENTS' --max-steps and --allow-outside; nothing is printed. */
+/* Load the COUNT files at PATHS by ARGUMENTS' --max-steps and --allow-outside; for `check` with all
+ * that is odd about them.  Nothing is printed. */
 struct policies policies_open(const char *const *paths, size_t count,
                               const struct arguments *arguments);
 void policies_close(struct policies *policies);
 
 /* Print the report on standard error as --error-format says.  False after a message where that is
- * neither human nor json. */
+ * none of the formats. */
 bool policies_print(const struct policies *policies, const struct arguments *arguments);
 
 /* Whether --error-format asks for JSON. */

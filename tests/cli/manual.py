@@ -20,7 +20,7 @@ def shown(command):
 
 
 examples = 0
-for page in ("certpol-check.1", "certpol-run.1"):
+for page in ("certpol-check.1", "certpol-run.1", "certpol-trace.1", "certpol-explain.1"):
     for block in blocks(page):
         command, _, below = block.partition("\n")
         assert shown(command.removeprefix("$ ")) == below, (page, shown(command.removeprefix("$ ")), below)
@@ -32,4 +32,4 @@ for block in blocks("certpol-test.1"):
         told = shown("certpol test " + golden.name)
         assert told == "2 passed, 0 failed\n", told
         examples += 1
-assert examples == 3, examples
+assert examples == 5, examples

@@ -101,12 +101,12 @@ records_without_a_policy_are_told() { status 2 "$certpol" run good.jsonl && says
 # ---- help ----
 
 help_goes_to_standard_output() { status 0 "$certpol" --help && says out 'certpol test PATH' && silent err; }
-every_verb_has_help() { for verb in run check test; do status 0 "$certpol" $verb --help && says out "usage: certpol $verb" || return 1; done; }
+every_verb_has_help() { for verb in run check test trace explain; do status 0 "$certpol" $verb --help && says out "usage: certpol $verb" || return 1; done; }
 help_of_a_verb_can_be_asked_for_by_name() { status 0 "$certpol" help run && says out '--as-of'; }
 the_version_is_told() { status 0 "$certpol" --version && grep -q '^certpol [0-9]*\.[0-9]*\.[0-9]*$' "$scratch/out"; }
 help_into_a_full_disk_ends_with_2() { "$certpol" --help >/dev/full 2>"$scratch/err"; [ $? -eq 2 ] && says err 'standard output'; }
 every_option_stands_in_the_manual() {
-    for verb in run check test; do
+    for verb in run check test trace explain; do
         "$certpol" $verb --help | sed -n 's/^  .* --\([a-z-]*\).*/\1/p' >"$scratch/options"
         while read -r option; do
             grep -qF -e "Fl -$option" "../../interp/tool/man/certpol-$verb.1" ||
@@ -371,6 +371,144 @@ no_color_means_no_colours() { NO_COLOR=1 on_terminal "$certpol" check broken.pol
 a_pipe_gets_no_colours() { status 3 "$certpol" check broken.pol && says err 'error:' && says_not err "$(printf '\033[')"; }
 who_types_records_is_told_so() { on_terminal "$certpol" run renewal.pol --as-of 2021-02-28 && says out 'reading records from the terminal'; }
 
+# ---- clauses, rules, examples ----
+
+# A copy of the policy in which the lines that match $1 cite nothing.
+without_citation() { sed "/$1/s/cites [a-z., ]*/ /" renewal.pol >"$scratch/renewal.pol" && cp holder.pol "$scratch"; }
+every_clause_is_listed_with_what_cites_it() {
+    status 0 "$certpol" trace renewal.pol && silent err && says out 'terms.start (normative)' &&
+        says out 'rule renewal.renew.too_early  renewal.pol:' && says out 'effective of renewal  renewal.pol:' &&
+        says out '2 clauses, 2 of them normative, 0 of these cited by nothing'
+}
+a_normative_clause_that_nothing_cites_is_told() {
+    without_citation 'terms.window'
+    status 1 "$certpol" trace "$scratch/renewal.pol" && says err 'nothing cites terms.window: renewing is possible' &&
+        says out 'cited by nothing'
+}
+a_clause_with_another_citation_is_not_lost() {
+    without_citation 'rule month'
+    status 0 "$certpol" trace "$scratch/renewal.pol"
+}
+a_rule_that_no_example_exercises_is_told() {
+    example_file 'renew az-900: not_applicable'
+    status 1 "$certpol" trace --examples "$scratch/folder" renewal.pol && says err 'no example exercises rule renewal.renew.too_early' &&
+        says_not err 'rule renewal.renew.never_expires' && says out 'a.golden: a holder'
+}
+a_rule_that_only_decides_where_nothing_is_expected_is_not_exercised() {
+    example_file 'notices az-900: none'
+    status 1 "$certpol" trace --examples "$scratch/folder" renewal.pol && says err 'no example exercises rule renewal.renew.never_expires'
+}
+an_example_that_fails_exercises_nothing() {
+    example_file 'renew az-900: expired(on: 2021-01-01)'
+    status 1 "$certpol" trace --examples "$scratch/folder" renewal.pol && says err '1 line of examples does not hold' &&
+        says err 'no example exercises rule renewal.renew.never_expires'
+}
+examples_of_other_policies_do_not_count() {
+    example_file 'renew az-900: not_applicable'
+    status 1 "$certpol" trace --examples "$scratch/folder" seoul.pol && says err 'there are no examples of these policies'
+}
+the_matrix_can_be_csv() {
+    example_file 'renew az-900: not_applicable'
+    status 1 "$certpol" trace --format csv --examples "$scratch/folder" renewal.pol && python3 - "$scratch/out" <<'EOT'
+import csv, sys
+rows = list(csv.DictReader(open(sys.argv[1], encoding="utf-8", newline="")))
+assert [(r["clause"], r["cited_by"], r["decision"], r["name"], r["example"]) for r in rows][:3] == [
+    ("terms.start", "effective", "", "", ""), ("terms.start", "rule", "renew", "never_expires", "a holder"),
+    ("terms.start", "rule", "renew", "too_early", "")], rows
+assert all(None not in row and None not in row.values() for row in rows)
+EOT
+}
+the_matrix_can_be_a_page() {
+    example_file 'renew az-900: not_applicable'
+    status 1 "$certpol" trace --format html --examples "$scratch/folder" renewal.pol && python3 - "$scratch/out" <<'EOT'
+import html.parser, sys
+class Page(html.parser.HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.open, self.ids, self.links, self.text = [], set(), [], ""
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+        self.ids.add(attributes.get("id"))
+        self.links.append(attributes.get("href"))
+        assert tag != "th" or "scope" in attributes
+        assert not any(name in attributes for name in ("src", "onclick"))
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag, (tag, self.getpos())
+    def handle_data(self, data):
+        self.text += data
+page = Page()
+page.feed(open(sys.argv[1], encoding="utf-8").read())
+assert not page.open and {"terms.start", "terms.window", "document-terms"} <= page.ids, page.ids
+assert all(link is None or (link[0] == "#" and link[1:] in page.ids) for link in page.links), page.links
+assert "no example" in page.text and "a holder" in page.text and "citing rules are exercised by no example" in page.text
+EOT
+}
+trace_without_a_policy_is_told() { status 2 "$certpol" trace && says err 'which policy?'; }
+trace_of_a_bad_policy_ends_with_3() { status 3 "$certpol" trace broken.pol && silent out; }
+
+# ---- explanations ----
+
+# explain N OPTIONS... RECORD: what is told of renewing, the day before the window opens.
+explain() {
+    wanted=$1
+    shift
+    status "$wanted" "$certpol" explain renewal.pol --as-of 2021-02-27 "$@"
+}
+a_record_is_found_by_its_key() { explain 0 --record 'H "2"' --lang en good.jsonl && says out 'record H "2", as of February 27, 2021'; }
+several_records_need_a_key() { explain 2 good.jsonl && says err 'say which with --record KEY'; }
+a_record_that_is_not_there_is_told() { explain 2 --record H-9 good.jsonl && says err 'there is no record H-9'; }
+a_record_may_come_from_a_pipe_and_take_several_lines() {
+    head -n 1 good.jsonl | python3 -c 'import json, sys; print(json.dumps(json.load(sys.stdin), indent=1))' >"$scratch/one.json"
+    explain 0 - <"$scratch/one.json" && cp "$scratch/out" "$scratch/first" && explain 0 --record H-1 good.jsonl &&
+        same "$scratch/first" "$scratch/out"
+}
+a_record_may_stand_in_an_array() { { echo '['; sed '$!s/$/,/' good.jsonl; echo ']'; } | explain 0 --record H-1 -; }
+a_rejected_record_is_not_explained() { head -n 1 bad.jsonl | explain 4 - && says err 'certifications[0].expires: 2021-02-30 is not a date'; }
+the_language_is_the_records_own() { explain 0 --record H-1 good.jsonl && says out '확인한 내용은 순서대로 다음과 같습니다.'; }
+the_language_can_be_chosen() { explain 0 --lang zh --record H-1 good.jsonl && says out '依次查看了以下内容：'; }
+a_language_that_explanations_do_not_have_is_told() { explain 2 --lang fr --record H-1 good.jsonl && says err 'there are en, ko and zh'; }
+decisions_and_subjects_can_be_chosen() {
+    explain 0 --lang en --decision renew --subject az-900 --record H-1 good.jsonl && says out 'renew az-900' &&
+        says_not out 'renew az-104' && says_not out 'notices'
+}
+a_decision_that_is_none_is_told() { explain 2 --decision renwe --record H-1 good.jsonl && says err 'did you mean renew?'; }
+a_subject_that_is_none_is_told() { explain 2 --subject az-1 --record H-1 good.jsonl && says err 'nothing that was asked for'; }
+why_not_says_what_stands_in_the_way_and_until_when() {
+    explain 0 --lang en --why-not eligible --record H-1 --subject az-104 good.jsonl && says out 'Why not eligible?' &&
+        says out 'Above it, `too_early` applies:' && says out 'it no longer holds from February 28, 2021.' &&
+        says out 'from February 28, 2021.' && says_not out 'notices az-104'
+}
+why_not_an_outcome_that_is_none_is_told() { explain 2 --why-not elligible --record H-1 good.jsonl && says err 'did you mean eligible?'; }
+what_rests_on_a_rule_above_is_not_asked() {
+    explain 0 --lang en --decision renew --subject az-900 --record H-1 good.jsonl &&
+        says out '`too_late` was not asked: `cert.expires` is absent.'
+}
+an_explanation_can_be_json() {
+    explain 0 --format json --decision renew --record H-1 good.jsonl && python3 - "$scratch/out" <<'EOT'
+import json, sys
+told = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
+assert [t["subject"] for t in told] == ["az-104", "az-900"]
+early = told[0]
+assert early["outcomes"][0]["with"] == {"opens": "2021-02-28"} and early["as_of"] == "2021-02-27T00:00:00Z", early
+assert "2021년 2월 28일" in early["outcomes"][0]["message"]
+assert [(r["rule"], r["fate"]) for r in early["rules"]][:3] == [
+    ("never_expires", "failed"), ("too_late", "failed"), ("too_early", "applies")]
+test = early["rules"][2]["condition"]
+assert (test["kind"], test["text"], test["holds"]) == ("test", "today < opens", True)
+assert [(p["text"], p["value"]) for p in test["parts"]] == [("today", "2021-02-27"), ("opens", "2021-02-28")]
+assert test["parts"][1]["means"] == "cert.expires - 6 months"
+late = [r for r in told[1]["rules"] if r["rule"] == "too_late"][0]
+assert late["fate"] == "unasked" and late["missing"]["text"] == "cert.expires" and late["missing"]["value"] is None
+EOT
+}
+an_explanation_needs_a_record() { status 2 "$certpol" explain renewal.pol && says err 'which record?'; }
+outside_of_its_days_a_policy_says_so() {
+    status 0 "$certpol" explain renewal.pol --as-of 2020-12-14 --record H-1 --decision renew --subject az-104 good.jsonl &&
+        says out 'renew az-104: not_in_force'
+}
+
 # ---- golden examples ----
 
 example_file() { # example_file LINE...: an example that expects the lines
@@ -384,6 +522,11 @@ an_example_may_leave_out_the_rule() { example_file 'renew az-900: not_applicable
 an_example_compares_only_what_it_lists() { example_file 'notices az-900: none' && status 0 "$certpol" test "$scratch/folder"; }
 an_example_can_expect_a_message() { example_file 'renew az-900 message zh: "无需续订。"' && status 0 "$certpol" test "$scratch/folder"; }
 an_example_with_a_wrong_message_fails() { example_file 'renew az-900 message zh: "无需"' && status 1 "$certpol" test "$scratch/folder"; }
+an_example_can_expect_a_line_of_the_explanation() { example_file 'renew az-900 explains ko: 1. `never_expires` 규칙이 적용되어 결과를 정합니다.' && status 0 "$certpol" test "$scratch/folder"; }
+an_example_with_a_wrong_line_shows_the_nearest() {
+    example_file 'renew az-104 explains en: `today < opens` holds: never.'
+    status 1 "$certpol" test "$scratch/folder" && says out 'got       `today < opens` does not hold: `today` is February 28, 2021'
+}
 a_failing_example_shows_both_sides_and_the_rule() {
     example_file 'renew az-900: expired(on: 2021-01-01)'
     status 1 "$certpol" test "$scratch/folder" && says out 'expected  expired(on: 2021-01-01)' &&

@@ -40,6 +40,22 @@ static void quotes_hold_commas_line_ends_and_doubled_quotes(void **state)
                         "a,b|c\nd\r\n/say \"no\"|x");
 }
 
+static void a_row_has_ten_thousand_cells_at_most(void **state)
+{
+    (void)state;
+    char commas[10000];
+    memset(commas, ',', sizeof commas);
+    struct csv csv = { .text = commas, .length = 9999, .arena = &arena, .line = 1 };
+    struct csv_row row = { 0 };
+    const char *complaint;
+    assert_int_equal(csv_next(&csv, &row, &complaint), CSV_ROW);
+    assert_int_equal(row.count, 10000);
+    csv = (struct csv){ .text = commas, .length = 10000, .arena = &arena, .line = 1 };
+    assert_int_equal(csv_next(&csv, &row, &complaint), CSV_BAD);
+    assert_int_equal(row.offset, 10000);
+    assert_string_equal(complaint, "this row has more than 10000 cells");
+}
+
 static void blank_lines_and_a_mark_at_the_start_are_skipped(void **state)
 {
     (void)state;
@@ -174,6 +190,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_row_ends_with_lf_crlf_or_the_file),
         cmocka_unit_test(quotes_hold_commas_line_ends_and_doubled_quotes),
+        cmocka_unit_test(a_row_has_ten_thousand_cells_at_most),
         cmocka_unit_test(blank_lines_and_a_mark_at_the_start_are_skipped),
         cmocka_unit_test(an_empty_cell_in_quotes_is_told_from_nothing),
         cmocka_unit_test(a_row_knows_its_line_and_its_cells_their_offsets),

@@ -111,6 +111,21 @@ static void the_same_complaint_at_the_same_place_is_dropped(void **state)
     arena_free(&fixture.arena);
 }
 
+static void a_message_without_end_loses_its_middle(void **state)
+{
+    (void)state;
+    struct fixture fixture;
+    char word[2001] = "", expected[900];
+    for (int i = 0; i < 1000; i++)
+        strcat(word, "é"); /* two bytes each */
+    fixture_open(&fixture, "text");
+    const struct diag *diag =
+        diag_error(&fixture.diags, at(&fixture, 0, 4), "x", "a%sz", word);
+    snprintf(expected, sizeof expected, "a%.498s…%.298sz", word, word);
+    assert_string_equal(diag->message, expected);
+    arena_free(&fixture.arena);
+}
+
 static void what_is_too_many_is_counted(void **state)
 {
     (void)state;
@@ -164,7 +179,12 @@ static void an_empty_place_has_one_mark(void **state)
     (void)state;
     expect_marks("ab cd", 2, 2, "a.pol:1:3: error: here [x]\n    1 | ab cd\n      |   ^\n");
     expect_marks("ab", 2, 2, "a.pol:1:3: error: here [x]\n    1 | ab\n      |   ^\n");
-    expect_marks("", 0, 0, "a.pol:1:1: error: here [x]\n    1 | \n      | ^\n");
+}
+
+static void an_empty_text_is_not_shown(void **state)
+{
+    (void)state;
+    expect_marks("", 0, 0, "a.pol:1:1: error: here [x]\n");
 }
 
 static void a_place_of_several_lines_is_marked_in_its_first(void **state)
@@ -387,10 +407,12 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(complaints_stand_in_the_order_of_the_text),
         cmocka_unit_test(the_same_complaint_at_the_same_place_is_dropped),
+        cmocka_unit_test(a_message_without_end_loses_its_middle),
         cmocka_unit_test(what_is_too_many_is_counted),
         cmocka_unit_test(an_error_takes_the_place_of_a_warning),
         cmocka_unit_test(the_line_is_shown_with_marks_under_the_place),
         cmocka_unit_test(an_empty_place_has_one_mark),
+        cmocka_unit_test(an_empty_text_is_not_shown),
         cmocka_unit_test(a_place_of_several_lines_is_marked_in_its_first),
         cmocka_unit_test(a_hint_follows),
         cmocka_unit_test(marks_are_counted_in_the_columns_of_a_terminal),

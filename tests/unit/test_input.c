@@ -302,6 +302,28 @@ static char *text_with_long(enum input_format format, size_t length)
     return text;
 }
 
+static void blanks_between_records_take_no_memory(void **state)
+{
+    (void)state;
+    static const enum input_format formats[] = { INPUT_JSONL, INPUT_JSON, INPUT_CSV };
+    static const char *const texts[] = { "{}", "[{}", "a,b" };
+    char *text = arena_alloc(&arena, 100000);
+    for (int i = 0; i < 3; i++) {
+        memset(text, '\n', 100000);
+        memcpy(text, texts[i], strlen(texts[i]));
+        text[99999] = formats[i] == INPUT_JSON ? ']' : 'x';
+        const char *path = file_with(text, 100000);
+        struct input *input =
+            input_new(&path, 1, (struct input_options){ formats[i], .batch_bytes = 512 });
+        struct batch batch = { 0 };
+        while (input_next(input, &batch) == INPUT_BATCH)
+            assert_true(batch.buffer_capacity < 4096);
+        batch_free(&batch);
+        input_free(input);
+        close_path(path);
+    }
+}
+
 static void a_record_that_is_too_long_is_skipped_and_told(void **state)
 {
     (void)state;
@@ -401,6 +423,7 @@ int main(void)
         cmocka_unit_test(a_file_that_is_not_there_is_told_and_the_next_one_read),
         cmocka_unit_test(records_are_the_same_wherever_their_bytes_are_cut),
         cmocka_unit_test(records_are_the_same_in_batches_of_every_size),
+        cmocka_unit_test(blanks_between_records_take_no_memory),
         cmocka_unit_test(a_record_that_is_too_long_is_skipped_and_told),
         cmocka_unit_test(a_record_s_padding_may_be_read),
         cmocka_unit_test(a_slow_pipe_s_records_come_when_they_are_there),

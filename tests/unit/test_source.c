@@ -3,6 +3,8 @@
 
 #include <setjmp.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -115,10 +117,30 @@ static void texts_beyond_all_places_are_refused(void **state)
     assert_null(sources_add(&texts.sources, &texts.arena, "b", "", SIZE_MAX));
     assert_int_equal(texts.sources.count, 1);
     assert_int_equal(texts.sources.end, source->base + 3);
-    /* Only the length is looked at. */
-    assert_non_null(sources_add(&texts.sources, &texts.arena, "b", "", left - 1));
+    texts.sources.end = UINT32_MAX - 4;
+    assert_non_null(sources_add(&texts.sources, &texts.arena, "b", "abc", 3));
     assert_int_equal(texts.sources.end, UINT32_MAX);
     arena_free(&texts.arena);
+}
+
+static void lines_of_a_long_text_are_found(void **state)
+{
+    (void)state;
+    enum { LINES = 20000, LINE = 9 };
+    char *text = malloc(LINES * LINE + 1);
+    assert_non_null(text);
+    for (int i = 0; i < LINES; i++)
+        snprintf(text + i * LINE, LINE + 1, "%08d\n", i);
+    struct texts texts = { 0 };
+    const struct source *source = add(&texts, "a", text);
+    for (uint32_t i = 0; i < LINES * LINE; i += 7) {
+        struct place place = sources_place(&texts.sources, source->base + i);
+        assert_int_equal(place.line, i / LINE + 1);
+        assert_int_equal(place.column, i % LINE + 1);
+        assert_int_equal(place.text.start, source->base + i / LINE * LINE);
+    }
+    arena_free(&texts.arena);
+    free(text);
 }
 
 int main(void)
@@ -131,6 +153,7 @@ int main(void)
         cmocka_unit_test(each_place_belongs_to_one_of_many_sources),
         cmocka_unit_test(a_line_has_neither_newline_nor_carriage_return),
         cmocka_unit_test(texts_beyond_all_places_are_refused),
+        cmocka_unit_test(lines_of_a_long_text_are_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
