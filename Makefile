@@ -155,8 +155,9 @@ install: all
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/certpol
 	install -D -m 644 $(BUILD)/libcertpol.a $(DESTDIR)$(PREFIX)/lib/libcertpol.a
 	install -D -m 644 interp/certpol.h $(DESTDIR)$(PREFIX)/include/certpol.h
-	install -d $(DESTDIR)$(PREFIX)/share/man/man1
+	install -d $(DESTDIR)$(PREFIX)/share/man/man1 $(DESTDIR)$(PREFIX)/share/man/man7
 	install -m 644 interp/tool/man/*.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 interp/tool/man/*.7 $(DESTDIR)$(PREFIX)/share/man/man7
 	install -D -m 644 interp/tool/completion/certpol.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/certpol
 	install -D -m 644 interp/tool/completion/_certpol $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_certpol
 	install -D -m 644 interp/tool/completion/certpol.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/certpol.fish

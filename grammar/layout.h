@@ -84,7 +84,7 @@ struct entry {
     uint32_t widths[CELLS_MAX]; /* of the row's cells; 0: there is none */
 };
 
-enum { NO_ENTRY = UINT32_MAX };
+enum { NO_ENTRY = INT32_MAX };
 
 /* Columns, counted from the row's indentation. */
 struct table {

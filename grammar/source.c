@@ -16,7 +16,7 @@ static void make_room(struct sources *sources, struct arena *arena)
 }
 
 enum {
-    STRETCH = 1 << 14 /* bytes; a text that is no longer is counted through each time */
+    STRETCH = 1 << 11 /* bytes; a text that is no longer is counted through each time */
 };
 
 static uint32_t count_newlines(const char *text, size_t length)

@@ -223,6 +223,7 @@ struct certpol_session_options {
     int64_t as_of; /* what `now` is, in the years 1800 to 2999 */
     bool strict;   /* unknown fields reject a record */
     bool explains; /* it can explain its decisions, which are the same, and is slower */
+    bool covers;   /* instead it counts which rules and conditions its records reach, likewise */
 };
 
 /* A session of POLICY, to be released with certpol_session_free.  NULL where POLICY decides nothing
@@ -407,6 +408,32 @@ struct certpol_explain_options {
 bool certpol_explain(certpol_session *session, size_t index,
                      const struct certpol_explain_options *options, struct certpol_text *text,
                      char *problem);
+
+/* ---- coverage: what records have reached ---- */
+
+enum certpol_point_kind {
+    CERTPOL_POINT_RULE,     /* a rule, or `otherwise` */
+    CERTPOL_POINT_CASE,     /* a case that some rule of the decision gives */
+    CERTPOL_POINT_CONDITION /* one that is neither `and`, `or` nor `not`, wherever it stands */
+};
+
+/* What records can reach. */
+struct certpol_point {
+    enum certpol_point_kind kind;
+    const char *policy;
+    const char *decision; /* in which it is; NULL where it is in a define */
+    const char *name;     /* of the rule, the case, the define; of a decision's condition NULL */
+    const char *text;     /* of a condition: the policy's own, on one line; else NULL */
+    const char *file;
+    unsigned line, column, end_line, end_column; /* of the rule's or the case's name, the condition */
+    uint64_t yes; /* how often the rule applied, the case was given, the condition was true */
+    uint64_t no;  /* how often the condition was false */
+};
+
+/* The INDEXth point of all policies: of each its defines' conditions, then decision by decision the
+ * rules, the cases, the conditions.  Counts are those of SESSION, which covers, since it was made.
+ * False where there is none. */
+bool certpol_point(certpol_session *session, size_t index, struct certpol_point *point);
 
 /* ---- runs: many records ---- */
 

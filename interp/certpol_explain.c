@@ -36,8 +36,10 @@ static bool write_page(struct buffer *out, struct account *account,
         session->speech = speech_new(problem, CERTPOL_PROBLEM);
     if (!session->speech)
         return false;
-    struct page page = { .account = account, .language = phrases_language(wanted),
-                         .speech = session->speech, .out = out };
+    struct page page = { .account = account,
+                         .language = phrases_language(wanted),
+                         .speech = session->speech,
+                         .out = out };
     page_explanation(&page);
     if (why_not >= 0) {
         page_blank(&page);
@@ -70,8 +72,8 @@ bool certpol_explain(certpol_session *session, size_t index,
     else
         written = write_page(&out, &account, options, problem);
     if (written)
-        *text = (struct certpol_text){ arena_copy(&session->record, out.at, out.length),
-                                       out.length };
+        *text =
+            (struct certpol_text){ arena_copy(&session->record, out.at, out.length), out.length };
     buffer_free(&account.looking.scratch);
     buffer_free(&out);
     return written;

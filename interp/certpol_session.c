@@ -2,8 +2,19 @@
 #include <stdlib.h>
 
 #include "interp/certpol_session.h"
+#include "interp/eval/cover.h"
 #include "interp/report/language.h"
 #include "interp/report/lines.h"
+
+/* The policy's plan, or one that does more, in ARENA. */
+static const struct plan *plan_for(const certpol_policy *policy,
+                                   const struct certpol_session_options *options,
+                                   struct arena *arena)
+{
+    if (options->explains)
+        return compile_explaining(policy->program, arena);
+    return options->covers ? compile_covering(policy->program, arena) : policy->plan;
+}
 
 certpol_session *certpol_session_new(const certpol_policy *policy,
                                      struct certpol_session_options options)
@@ -14,8 +25,7 @@ certpol_session *certpol_session_new(const certpol_policy *policy,
     if (!session)
         arena_exhausted();
     session->policy = policy;
-    session->plan = options.explains ? compile_explaining(policy->program, &session->arena)
-                                     : policy->plan;
+    session->plan = plan_for(policy, &options, &session->arena);
     session->evaluation = session_new(session->plan);
     session->reader = reader_new(policy->program->input->shape,
                                  (struct reader_options){ .strict = options.strict });

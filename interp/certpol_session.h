@@ -15,15 +15,16 @@ struct told {
 
 struct certpol_session {
     const certpol_policy *policy;
-    struct arena arena; /* owns the layout */
-    struct arena paths; /* owns the walk */
-    const struct plan *plan;   /* the policy's, or its own, which explains */
+    struct arena arena;      /* owns the layout */
+    struct arena paths;      /* owns the walk */
+    const struct plan *plan; /* the policy's, or its own, which explains */
     struct session *evaluation;
     int64_t as_of;
     struct reader *reader;
     struct writer *writer;
     struct speech *speech; /* opened with the first message */
     const struct layout *layout;
+    struct coverage *coverage; /* what can be reached, once it was asked for; or NULL */
     struct walk walk;
     uint64_t records;
     struct buffer text; /* the record's, padded for the reader */
@@ -37,7 +38,8 @@ struct certpol_session {
 
 enum certpol_type public_type(enum type_kind kind);
 
-/* The language that a reader of POLICY's decisions wants: LANGUAGE, or where that is NULL the record's own. */
+/* The language that a reader of POLICY's decisions wants: LANGUAGE, or where that is NULL the
+ * record's own. */
 struct text reader_language(const certpol_session *session, const struct policy *policy,
                             const char *language);
 

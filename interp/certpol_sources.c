@@ -36,7 +36,8 @@ static void add_document(certpol_policy *policy, const struct document *document
     }
 }
 
-/* Whether one of the first POLICIES policies uses DOCUMENT as its RANKth, or any of them earlier. */
+/* Whether one of the first POLICIES policies uses DOCUMENT as its RANKth, or any of them earlier.
+ */
 static bool is_listed(const struct program *program, const struct document *document,
                       uint32_t policies, uint32_t rank)
 {
@@ -60,8 +61,7 @@ static void list_clauses(certpol_policy *policy)
     for (uint32_t rank = 0; rank < program->document_count; rank++) {
         for (uint32_t i = 0; i < program->policy_count; i++) {
             const struct policy *user = program->policies[i];
-            if (rank < user->document_count &&
-                !is_listed(program, user->documents[rank], i, rank))
+            if (rank < user->document_count && !is_listed(program, user->documents[rank], i, rank))
                 add_document(policy, user->documents[rank]);
         }
     }

@@ -85,6 +85,8 @@ FAULTS = [
      "value_at(slots, to)->row = NULL;"),
     ("a text of blanks folds to an absent one", "interp/eval/run_values.c",
      "return (struct text){ text.at, 0 };", "return (struct text){ NULL, 0 };"),
+    ("lists on the way to a constant are kept as sets", "interp/eval/member.c",
+     "compiler->section != SECTION_CONSTANTS", "true"),
     ("folding leaves blanks at the end", "interp/value/folded.c",
      "    while ((size = blank_at_end(text, false)) > 0)\n        text.length -= size;\n", ""),
     ("the right side of `or` believes the left", "interp/check/expr.c",

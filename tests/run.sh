@@ -26,7 +26,9 @@ for test in $UNIT_TESTS; do
     part "$(basename "$test")" "$test"
 done
 part "layers" sh tests/layers.sh
+part "layout" "$CERTPOL" fmt --check policies examples tests/language tests/bench tests/editors
 part "bad policies" sh tests/errors/run.sh
+part "lints" sh tests/lints/run.sh
 part "command line" sh tests/cli/run.sh
 part "completion" sh tests/cli/completion.sh
 part "language" "$CERTPOL" test tests/language
@@ -36,6 +38,7 @@ part "clauses" python3 tests/clauses.py "$CERTPOL"
 part "explanations" sh tests/explain/run.sh
 part "changes" python3 tests/explain/change.py "$CERTPOL"
 part "benchmark" sh tests/bench/check.sh
+part "editors" python3 tests/editors/editors.py "$CERTPOL"
 part "documents" python3 tests/documents.py "$CERTPOL" README.md grammar/REFERENCE.md
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

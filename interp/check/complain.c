@@ -36,6 +36,11 @@ bool declare_place(struct checker *checker, struct places *places, struct place_
     return false;
 }
 
+uint32_t worth_gathering(const struct checker *checker, uint32_t count)
+{
+    return checker->diags->count < DIAG_MAX ? count : 0;
+}
+
 const char *meant(struct checker *checker, const char *word, const char *const *candidates,
                   uint32_t count)
 {

@@ -102,12 +102,13 @@ static void warn_costly(struct checker *checker, const struct policy *policy, ui
                         const struct culprit *culprit)
 {
     struct arena *arena = checker->arena;
+    const char *what = policy->name && *policy->name
+                           ? arena_format(arena, "the policy `%s`", policy->name)
+                           : "the policy";
     struct diag *diag =
         diag_warning(checker->diags, culprit->span, "costly",
-                     "the policy%s%s%s can take up to %s steps a record, more than half of the %s "
-                     "allowed%s",
-                     policy->name ? " `" : "", policy->name ? policy->name : "",
-                     policy->name ? "`" : "", steps_text(arena, steps),
+                     "%s can take up to %s steps a record, more than half of the %s allowed%s",
+                     what, steps_text(arena, steps),
                      number_text(arena, (int128)limit_of(checker), 0),
                      most_text(arena, steps, culprit));
     const char *lists = factors_text(arena, culprit->cost.factors);

@@ -14,6 +14,7 @@ enum {
     UP_TO_MAX = 10000000,    /* elements of a list */
     UP_TO_USUAL = 1000,      /* where nothing is said */
     RECORD_DEPTH_MAX = 32,   /* records within records */
+    FIELDS_MAX = 4096,       /* of a record */
     PAYLOADS_MAX = 4096,     /* labels of an outcome, all cases together */
     PARAMETER_DEPTH_MAX = 32 /* parameters made from parameters */
 };
@@ -58,6 +59,10 @@ bool give_once(struct checker *checker, struct places *places, struct name name,
 /* declare_once with a number of one's own. */
 bool declare_place(struct checker *checker, struct places *places, struct place_of place,
                    const char *what);
+
+/* How many of COUNT candidates for `meant` should be gathered: none where no complaint is kept any
+ * more, so that a thousand mistakes among a thousand names do not cost a million. */
+uint32_t worth_gathering(const struct checker *checker, uint32_t count);
 
 /* The name among the COUNT in CANDIDATES that WORD was meant to be, or NULL; not worth its time
  * where no complaint is kept any more. */

@@ -78,11 +78,12 @@ static void complain_outcome(struct policy_check *within, const struct item *ite
     struct checker *checker = within->checker;
     const struct name *name = &item->type.name;
     const struct scope *scope = &within->scope;
-    const char **names = arena_array(checker->arena, const char *, scope->count);
-    for (uint32_t i = 0; i < scope->count; i++)
+    uint32_t count = worth_gathering(checker, scope->count);
+    const char **names = arena_array(checker->arena, const char *, count);
+    for (uint32_t i = 0; i < count; i++)
         if (scope->items[i]->kind == SYMBOL_OUTCOME && scope->items[i] != found)
             names[i] = scope->items[i]->name;
-    const char *closest = meant(checker, name->text, names, scope->count);
+    const char *closest = meant(checker, name->text, names, count);
     if (!found && may_be_elsewhere(checker, closest))
         return;
     struct diag *diag = found ? diag_error(checker->diags, name->span, "not-an-outcome",

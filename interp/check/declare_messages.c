@@ -124,10 +124,11 @@ static void complain_target(struct telling *telling)
     struct checker *checker = telling->checker;
     const struct scope *scope = &telling->within->scope;
     const struct name *target = &telling->item->target;
-    const char **names = arena_array(checker->arena, const char *, scope->count);
-    for (uint32_t i = 0; i < scope->count; i++)
+    uint32_t count = worth_gathering(checker, scope->count);
+    const char **names = arena_array(checker->arena, const char *, count);
+    for (uint32_t i = 0; i < count; i++)
         names[i] = is_target(scope->items[i]) ? scope->items[i]->name : NULL;
-    const char *closest = meant(checker, target->text, names, scope->count);
+    const char *closest = meant(checker, target->text, names, count);
     if (may_be_elsewhere(checker, closest))
         return;
     struct diag *diag = diag_error(checker->diags, target->span, "unknown-target",
@@ -160,10 +161,11 @@ static void complain_part(struct telling *telling, const struct name *name)
     struct checker *checker = telling->checker;
     const struct symbol *target = telling->target;
     const struct places *parts = target->parts;
-    const char **names = arena_array(checker->arena, const char *, parts->capacity);
-    for (uint32_t i = 0; i < parts->capacity; i++)
+    uint32_t count = worth_gathering(checker, parts->capacity);
+    const char **names = arena_array(checker->arena, const char *, count);
+    for (uint32_t i = 0; i < count; i++)
         names[i] = parts->items[i].name;
-    const char *closest = meant(checker, name->text, names, parts->capacity);
+    const char *closest = meant(checker, name->text, names, count);
     if (may_be_elsewhere(checker, closest))
         return;
     struct diag *diag =

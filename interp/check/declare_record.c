@@ -118,10 +118,11 @@ static void complain_key_type(struct checker *checker, const struct name *key,
 static void complain_no_field(struct checker *checker, const struct name *key,
                               const struct record *record)
 {
-    const char **names = arena_array(checker->arena, const char *, record->count);
-    for (uint32_t i = 0; i < record->count; i++)
+    uint32_t count = worth_gathering(checker, record->count);
+    const char **names = arena_array(checker->arena, const char *, count);
+    for (uint32_t i = 0; i < count; i++)
         names[i] = record->fields[i].name;
-    const char *closest = meant(checker, key->text, names, record->count);
+    const char *closest = meant(checker, key->text, names, count);
     if (may_be_elsewhere(checker, closest))
         return;
     struct diag *diag = diag_error(checker->diags, key->span, "unknown-key",
@@ -176,12 +177,23 @@ static void complain_empty(struct checker *checker, const struct item *item)
     diag_hint(checker->diags, diag, "list them: `id: text`");
 }
 
+static void complain_wide(struct checker *checker, const struct item *item)
+{
+    struct diag *diag = diag_error(checker->diags, item->name.span, "too-many-fields",
+                                   "`%s` has more than %d fields", item->name.text, FIELDS_MAX);
+    diag_hint(checker->diags, diag, "what belongs together can be a record of its own");
+}
+
 void declare_fields(struct policy_check *within, const struct item *item, struct record *record)
 {
     struct checker *checker = within->checker;
     struct places names = { .arena = checker->arena }, spellings = names;
-    record->fields = arena_array(checker->arena, struct field, field_count(item));
-    for (const struct field_decl *decl = item->fields; decl; decl = decl->next)
+    uint32_t count = field_count(item), room = count < FIELDS_MAX ? count : FIELDS_MAX;
+    record->fields = arena_array(checker->arena, struct field, room);
+    if (count > room)
+        complain_wide(checker, item);
+    for (const struct field_decl *decl = item->fields; decl && record->count < room;
+         decl = decl->next)
         if (declare_once(checker, &names, decl->name, record->table ? "column" : "field"))
             add_field(within, record, decl, &spellings);
     complain_empty(checker, item);

@@ -111,10 +111,11 @@ static bool differ_in_digits(const char *a, const char *b)
 static void complain_clause(struct checker *checker, const struct name *cited,
                             const struct document *document)
 {
-    const char **ids = arena_array(checker->arena, const char *, document->count);
-    for (uint32_t i = 0; i < document->count; i++)
+    uint32_t count = worth_gathering(checker, document->count);
+    const char **ids = arena_array(checker->arena, const char *, count);
+    for (uint32_t i = 0; i < count; i++)
         ids[i] = document->clauses[i].id;
-    const char *closest = meant(checker, cited->text, ids, document->count);
+    const char *closest = meant(checker, cited->text, ids, count);
     if (closest && differ_in_digits(closest, cited->text))
         closest = NULL;
     if (may_be_elsewhere(checker, closest))

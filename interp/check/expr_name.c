@@ -137,7 +137,8 @@ static const struct node *complain_unknown(struct frame *frame, struct name name
     candidates_add(&candidates, "now");
     const struct scope *scope = &frame->within->scope;
     struct diags *diags = frame->checker->diags;
-    for (uint32_t i = 0; i < scope->count && diags->count < DIAG_MAX; i++)
+    uint32_t count = worth_gathering(frame->checker, scope->count);
+    for (uint32_t i = 0; i < count; i++)
         if (symbol_is_value(scope->items[i]))
             candidates_add(&candidates, scope->items[i]->name);
     const struct symbol *symbol = scope_find(scope, name.text);

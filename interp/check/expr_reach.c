@@ -42,10 +42,11 @@ static const struct node *record_field_node(struct frame *frame, const struct no
         refer_field(frame, name, node);
         return node;
     }
-    const char **names = arena_array(frame->checker->arena, const char *, record->count + 1);
-    for (uint32_t i = 0; i < record->count; i++)
+    uint32_t count = worth_gathering(frame->checker, record->count);
+    const char **names = arena_array(frame->checker->arena, const char *, count);
+    for (uint32_t i = 0; i < count; i++)
         names[i] = record->fields[i].name;
-    return complain_field(frame, row, name, names, record->count);
+    return complain_field(frame, row, name, names, count);
 }
 
 static const struct payload *case_payload(const struct outcome_case *outcome_case, const char *name)
@@ -206,12 +207,10 @@ static const struct node *call_folded(struct frame *frame, const struct expr *ex
 /* The declared name of KIND that WORD was probably meant to be, or NULL. */
 static const char *closest_symbol(struct frame *frame, const char *word, enum symbol_kind kind)
 {
-    if (frame->checker->diags->count == DIAG_MAX)
-        return NULL; /* nobody will read it */
     const struct scope *scope = &frame->within->scope;
-    const char **names = arena_array(frame->checker->arena, const char *, scope->count + 1);
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < scope->count; i++)
+    uint32_t room = worth_gathering(frame->checker, scope->count), count = 0;
+    const char **names = arena_array(frame->checker->arena, const char *, room);
+    for (uint32_t i = 0; i < room; i++)
         if (scope->items[i]->kind == kind)
             names[count++] = scope->items[i]->name;
     return meant(frame->checker, word, names, count);

@@ -58,21 +58,42 @@ static void tell_above(const struct judging *judging, const struct node *node, s
         diag_hint(checker->diags, diag, "leave out what it guards, or put this rule further up");
 }
 
+/* When the policy is in force, which is why a comparison with today is settled. */
+static const char *in_force_text(const struct judging *judging)
+{
+    const struct policy *policy = judging->knowledge->within->policy;
+    struct arena *arena = checker_of(judging)->arena;
+    char from[CALENDAR_TEXT] = "", to[CALENDAR_TEXT] = "";
+    from[date_format(policy->from, from)] = 0;
+    to[date_format(policy->to, to)] = 0;
+    bool begins = policy->from > DATE_MIN, ends = policy->to < DATE_MAX;
+    if (!begins && !ends)
+        return NULL;
+    return arena_format(arena, "the policy is in force%s%s%s%s%s", begins ? " from " : "",
+                        begins ? from : "", begins && ends ? "," : "", ends ? " until " : "",
+                        ends ? to : "");
+}
+
 /* Why a comparison with a constant is settled by nature, where that is easily said. */
 static const char *why_text(const struct judging *judging, const struct node *node)
 {
     struct knowledge *knowledge = judging->knowledge;
     struct arena *arena = checker_of(judging)->arena;
     const struct node *value = node->first;
-    bool compares = node->kind >= NODE_EQUAL && node->kind <= NODE_IN_RANGE;
+    bool compares = node->kind >= NODE_EQUAL && node->kind <= NODE_IN_LIST;
+    if (compares && value->kind == NODE_CASE && value->first->kind == NODE_DECISION)
+        return arena_format(arena, "see what the rules of `%s` give", value->first->decision->name);
     if (compares && value->kind == NODE_CONSTANT)
         value = node->second;
     if (!compares || value->kind == NODE_CONSTANT || value->kind == NODE_CASE)
         return NULL;
+    if (value->kind == NODE_TODAY)
+        return in_force_text(judging);
     uint32_t term = term_of(knowledge, value);
     struct domain natural = *domain_natural(knowledge, term);
     if (term_at(knowledge, term)->discrete || natural.high > INT64_MAX ||
-        value->type.kind == TYPE_TEXT)
+        natural.low == natural.high || value->type.kind == TYPE_TEXT ||
+        term == term_of(knowledge, node->second))
         return NULL;
     return arena_format(arena, "%s is within %s", lint_text(checker_of(judging), value->span),
                         range_text(arena, value->type,
@@ -122,11 +143,19 @@ static bool names_the_rest(const struct node *node, struct answer answer)
            is_few(node->first->type.kind);
 }
 
+/* The checker itself warns where something is known to be there. */
+static bool was_told(const struct node *node)
+{
+    bool presence = node->kind == NODE_PRESENT || node->kind == NODE_ABSENT;
+    return presence && !node->first->type.optional;
+}
+
 static void tell(const struct judging *judging, const struct node *node, struct answer answer)
 {
     bool presence = node->kind == NODE_PRESENT || node->kind == NODE_ABSENT;
     bool named = knowledge_meaning(judging->knowledge, node) != NULL;
-    if (!lint_judges(checker_of(judging), node->span) || names_the_rest(node, answer))
+    if (!lint_judges(checker_of(judging), node->span) || names_the_rest(node, answer) ||
+        was_told(node))
         return;
     if (presence && (node->kind == NODE_PRESENT) == (answer.truth == TRUTH_NEVER))
         tell_absent(judging, node, node->first, answer);
@@ -210,11 +239,19 @@ static void judge_parts(const struct judging *judging, const struct node *node)
         judge_value(judging, node->items[i]);
 }
 
+/* Is NODE more than one question? */
+static bool joins(const struct node *node)
+{
+    while (node->kind == NODE_NOT)
+        node = node->first;
+    return node->kind == NODE_AND || node->kind == NODE_OR;
+}
+
 void judge_condition(const struct judging *judging, const struct node *node)
 {
     struct answer answer = look(judging->knowledge, node);
     bool both = node->kind == NODE_AND || node->kind == NODE_OR;
-    if (node->kind == NODE_NOT) {
+    if (node->kind == NODE_NOT && (answer.truth == TRUTH_OPEN || joins(node->first))) {
         judge_condition(judging, node->first);
     } else if (answer.truth != TRUTH_OPEN) {
         if (both)

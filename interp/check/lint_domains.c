@@ -72,7 +72,12 @@ static struct interval days_in_force(const struct policy *policy, struct interva
     return days;
 }
 
-/* The case of an outcome is compared with a number. */
+/* A number that the programme sets may be set otherwise, and tables change without the policy. */
+static bool is_setting(const struct term *term)
+{
+    return term->tabled || (term->tuned && term->still);
+}
+
 static struct interval natural_interval(struct knowledge *knowledge, uint32_t number)
 {
     struct term *term = term_at(knowledge, number);
@@ -84,7 +89,7 @@ static struct interval natural_interval(struct knowledge *knowledge, uint32_t nu
         return text_interval(term, number);
     if (node->type.kind == TYPE_ENUM && node->kind == NODE_CONSTANT)
         return (struct interval){ node->constant.integer, node->constant.integer };
-    if (!has_extent(node->type.kind) || term->tabled || term->frame != knowledge->frame)
+    if (!has_extent(node->type.kind) || is_setting(term) || term->frame != knowledge->frame)
         return any;
     struct extent extent = extent_of_node(&knowledge->walk, node);
     if (extent.none)

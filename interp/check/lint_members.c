@@ -51,7 +51,7 @@ static uint64_t list_bits(const struct node *list)
     return bits;
 }
 
-/* ALONE: the condition is a part of what the rule as a whole asks. */
+/* ALONE: NODE is all that the rule asks. */
 static void read_question(struct questions *questions, const struct node *node, bool alone)
 {
     bool equal = node->kind == NODE_EQUAL;
@@ -72,9 +72,6 @@ static void read_condition(struct questions *questions, const struct node *node,
 {
     switch (node->kind) {
     case NODE_AND:
-        read_condition(questions, node->first, alone);
-        read_condition(questions, node->second, alone);
-        break;
     case NODE_OR:
         read_condition(questions, node->first, false);
         read_condition(questions, node->second, false);
@@ -89,12 +86,22 @@ static void read_condition(struct questions *questions, const struct node *node,
 
 /* ---- what is left ---- */
 
+/* Is MEMBER one of the words of NAME, or several? */
+static bool has_words(const char *name, const char *member)
+{
+    size_t length = strlen(member);
+    for (const char *at = name; (at = strstr(at, member)); at++)
+        if ((at == name || at[-1] == '_') && (!at[length] || at[length] == '_'))
+            return true;
+    return false;
+}
+
 /* Does `otherwise` say by its own name, or by what it gives, that it is for MEMBER? */
 static bool says(const struct judging *judging, const struct rule *otherwise, const char *member)
 {
     const struct outcome *outcome = judging->decision->outcome;
-    return strstr(otherwise->name, member) ||
-           strstr(outcome->cases[otherwise->outcome_case].name, member);
+    return has_words(otherwise->name, member) ||
+           has_words(outcome->cases[otherwise->outcome_case].name, member);
 }
 
 static const char *left_text(const struct judging *judging, const struct enumeration *of,
@@ -133,7 +140,7 @@ static void judge_asked(const struct judging *judging, const struct rule *otherw
     const struct enumeration *of = asked->node->type.enumeration;
     if (of->count > 64)
         return;
-    uint64_t all = of->count == 64 ? UINT64_MAX : ((uint64_t)1 << of->count) - 1;
+    uint64_t all = domain_now(judging->knowledge, asked->term)->mask;
     uint64_t left = all & ~asked->named;
     int single = __builtin_popcountll(asked->one_by_one), rest = __builtin_popcountll(left);
     if (single < 2 || 2 * (uint32_t)single < of->count || rest < 1 || rest > LEFT_MAX)

@@ -70,14 +70,15 @@ static void judge_arguments(const struct descent *descent, const struct rule *ru
         judge_value(descent->judging, rule->arguments[i]);
 }
 
-/* A rule above whose condition holds wherever that of the rule at hand does; or NULL. */
-static const struct rule *rule_that_covers(const struct descent *descent)
+/* What was kept is still false; perhaps more follows from it now.  Returns the rule of which that
+ * cannot be, or NULL. */
+static const struct rule *assume_kept(const struct descent *descent)
 {
     struct knowledge *knowledge = knowledge_of(descent);
     for (uint32_t i = kept_first(descent); i < descent->kept_count; i++) {
-        knowledge_refuel(knowledge);
         const struct kept *kept = kept_at(descent, i);
-        if (truth_of(knowledge, kept->condition).truth == TRUTH_ALWAYS)
+        knowledge_refuel(knowledge);
+        if (!assume(knowledge, kept->condition, false))
             return kept->rule;
     }
     return NULL;
@@ -93,7 +94,7 @@ static bool judge_taken(const struct descent *descent, const struct rule *rule)
     knowledge_refuel(knowledge);
     const struct rule *above = NULL;
     if (assume(knowledge, rule->condition, true)) {
-        above = rule_that_covers(descent);
+        above = assume_kept(descent);
         if (!above)
             judge_arguments(descent, rule);
     }
@@ -104,18 +105,6 @@ static bool judge_taken(const struct descent *descent, const struct rule *rule)
     return !above;
 }
 
-/* What was kept is still false; perhaps more follows from it now. */
-static bool assume_kept(struct descent *descent)
-{
-    struct knowledge *knowledge = knowledge_of(descent);
-    for (uint32_t i = kept_first(descent); i < descent->kept_count; i++) {
-        knowledge_refuel(knowledge);
-        if (!assume(knowledge, kept_at(descent, i)->condition, false))
-            return false;
-    }
-    return true;
-}
-
 /* Below RULE its condition is false. */
 static void descend(struct descent *descent, const struct rule *rule)
 {
@@ -124,9 +113,9 @@ static void descend(struct descent *descent, const struct rule *rule)
     knowledge_refuel(knowledge);
     bool possible = assume(knowledge, rule->condition, false);
     knowledge_refuel(knowledge);
-    if (possible && truth_of(knowledge, rule->condition).truth == TRUTH_OPEN)
+    if (possible && truth_by_parts(knowledge, rule->condition).truth == TRUTH_OPEN)
         descent->kept[descent->kept_count++ % KEPT_MAX] = (struct kept){ rule, rule->condition };
-    if (!possible || !assume_kept(descent))
+    if (!possible || assume_kept(descent))
         descent->taker = rule;
 }
 

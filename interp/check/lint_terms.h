@@ -141,6 +141,9 @@ void knowledge_refuel(struct knowledge *knowledge);
 /* Whether the condition NODE holds, as far as is known. */
 struct answer truth_of(struct knowledge *knowledge, const struct node *node);
 
+/* The same although NODE itself may have been assumed: by what it is made of. */
+struct answer truth_by_parts(struct knowledge *knowledge, const struct node *node);
+
 /* Is what NODE, optional, reads there? */
 struct answer presence_of(struct knowledge *knowledge, const struct node *node);
 

@@ -97,13 +97,6 @@ static enum truth truth_among(unsigned possible, unsigned wanted)
     return possible & ~wanted ? TRUTH_OPEN : TRUTH_ALWAYS;
 }
 
-/* A number that the programme sets may be set otherwise: alone it settles nothing. */
-static bool is_setting(const struct knowledge *knowledge, struct pair pair)
-{
-    const struct term *a = term_at(knowledge, pair.first), *b = term_at(knowledge, pair.second);
-    return a->still && b->still && (a->tuned || b->tuned || a->tabled || b->tabled);
-}
-
 static struct answer compare(struct knowledge *knowledge, unsigned wanted, struct pair pair)
 {
     struct domain natural_a = *domain_natural(knowledge, pair.first);
@@ -112,16 +105,13 @@ static struct answer compare(struct knowledge *knowledge, unsigned wanted, struc
                             ? RELATION_EQUAL
                             : relations_between(knowledge, pair, &natural_a, &natural_b);
     struct answer answer = { .truth = truth_among(possible, wanted) };
-    if (pair.first != pair.second && is_setting(knowledge, pair))
-        answer.truth = TRUTH_OPEN;
     if (answer.truth != TRUTH_OPEN || pair.first == pair.second)
         return answer;
     struct domain a = *domain_now(knowledge, pair.first);
     struct domain b = *domain_now(knowledge, pair.second);
     possible = relations_between(knowledge, pair, &a, &b);
     answer.cause = cause_join(a.cause, b.cause);
-    if (!is_setting(knowledge, pair))
-        answer.truth = truth_among(possible, wanted);
+    answer.truth = truth_among(possible, wanted);
     if (answer.truth != TRUTH_OPEN)
         return answer;
     bool swapped;
@@ -476,7 +466,7 @@ static bool assume_both(struct knowledge *knowledge, const struct node *node, bo
 
 /* ---- conditions ---- */
 
-static struct answer structural_answer(struct knowledge *knowledge, const struct node *node)
+struct answer truth_by_parts(struct knowledge *knowledge, const struct node *node)
 {
     const struct node *meaning = knowledge_meaning(knowledge, node);
     if (meaning)
@@ -517,7 +507,7 @@ struct answer truth_of(struct knowledge *knowledge, const struct node *node)
 {
     if (!has_fuel(knowledge))
         return answer_open();
-    struct answer answer = structural_answer(knowledge, node);
+    struct answer answer = truth_by_parts(knowledge, node);
     if (answer.truth != TRUTH_OPEN)
         return answer;
     return plain_answer(knowledge, term_of(knowledge, node));

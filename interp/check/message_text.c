@@ -61,13 +61,14 @@ static void complain_hole(struct cutting *cutting, const char *name, struct span
                   name);
         return;
     }
-    const char **names = arena_array(checker->arena, const char *, from->count);
-    for (uint32_t i = 0; i < from->count; i++)
+    uint32_t count = worth_gathering(checker, from->count);
+    const char **names = arena_array(checker->arena, const char *, count);
+    for (uint32_t i = 0; i < count; i++)
         names[i] = from->payload[i].name;
     struct diag *diag =
         diag_error(checker->diags, span, "unknown-hole", "`%s` carries no `%s`", from->name, name);
     diag_other(checker->diags, diag, from->span, "what this rule gives");
-    const char *closest = meant(checker, name, names, from->count);
+    const char *closest = meant(checker, name, names, count);
     if (closest) {
         diag_hint(checker->diags, diag, "did you mean `{%s}`?", closest);
         if (is_as_written(cutting->text))

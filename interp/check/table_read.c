@@ -60,14 +60,15 @@ static void complain_column(const struct reading *reading, const struct csv_row 
                             const struct field *field)
 {
     struct checker *checker = reading->checker;
-    const char **names = arena_array(checker->arena, const char *, header->count);
-    for (uint32_t i = 0; i < header->count; i++)
+    uint32_t count = worth_gathering(checker, header->count);
+    const char **names = arena_array(checker->arena, const char *, count);
+    for (uint32_t i = 0; i < count; i++)
         names[i] =
             arena_copy(checker->arena, header->cells[i].text.at, header->cells[i].text.length);
     struct diag *diag = diag_error(checker->diags, column_place(reading, field), "unknown-column",
                                    "%s has no column `%s`", reading->source->name, field->spelling);
     diag_other(checker->diags, diag, row_place(reading, header), "its columns");
-    const char *closest = meant(checker, field->spelling, names, header->count);
+    const char *closest = meant(checker, field->spelling, names, count);
     if (closest)
         diag_hint(checker->diags, diag, "did you mean \"%s\"?", closest);
     else

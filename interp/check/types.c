@@ -54,13 +54,12 @@ static const char *meant_type(struct policy_check *within, const char *name)
     for (size_t i = 0; i < sizeof foreign_types / sizeof *foreign_types; i++)
         if (strcasecmp(foreign_types[i].name, name) == 0)
             return foreign_types[i].ours;
-    if (checker->diags->count == DIAG_MAX)
-        return NULL;
-    const char **names = arena_array(checker->arena, const char *, scope->count + PLAIN_TYPES);
+    uint32_t symbols = worth_gathering(checker, scope->count);
+    const char **names = arena_array(checker->arena, const char *, symbols + PLAIN_TYPES);
     uint32_t count = 0;
     for (; count < PLAIN_TYPES; count++)
         names[count] = plain_types[count].name;
-    for (uint32_t i = 0; i < scope->count; i++)
+    for (uint32_t i = 0; i < symbols; i++)
         if (is_type(scope->items[i]))
             names[count++] = scope->items[i]->name;
     return meant(checker, name, names, count);

@@ -5,10 +5,11 @@
 
 static void fill_years(struct fast_calendar *calendar)
 {
+    int32_t first = (int32_t)DATE_MIN;
     for (int32_t year = 1; year < FAST_YEARS; year++) {
-        int64_t first = date_from_civil((struct civil){ year, 1, 1 });
-        bool leap = days_in_month(year, 2) == 29;
-        calendar->years[year] = (int32_t)(2 * first) + leap;
+        bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        calendar->years[year] = 2 * first + leap;
+        first += 365 + leap;
     }
 }
 

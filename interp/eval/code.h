@@ -122,7 +122,8 @@ enum {
     X(RESULT, A | NUMBER)          /* what decision target gives */                                \
     X(LEFT_OUT, NUMBER)                                                                            \
     X(TELL, A | B | C)             /* what is looked at, see recorder.h; detail: enum telling */   \
-    X(TELL_OR, A | JUMPS)          /* likewise; target: where to go on if it cannot be read */
+    X(TELL_OR, A | JUMPS)          /* likewise; target: where to go on if it cannot be read */     \
+    X(REACHED, NUMBER)             /* a point, see cover.h; detail: whether it is true */
 
 enum opcode {
 #define OPCODE(name, use) OP_##name,

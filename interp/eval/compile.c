@@ -42,7 +42,7 @@ static void begin(struct compiler *compiler)
     number_decisions(compiler);
 }
 
-static const struct plan *compile_all(struct compiler *compiler)
+const struct plan *compile_all(struct compiler *compiler)
 {
     compiler->plan->program = compiler->program;
     begin(compiler);

@@ -125,6 +125,8 @@ struct compiler {
     uint32_t last_stamp;
     bool no_switches;
     bool explains; /* everything is computed where it is needed, and told */
+    bool covers;   /* likewise, and instead of being told counted (cover.h) */
+    struct pointer_map points; /* then: rules and nodes to the numbers of their points, and 1 */
     uint32_t deepest_chain; /* of the lets in the value being analysed */
     uint32_t hoist_level;   /* of the loop that values are hoisted from */
 
@@ -353,7 +355,26 @@ void compile_outcome(struct compiler *compiler, const struct decision *decision,
  * steps that was, 0 if it is not worth it. */
 uint32_t compile_switch(struct compiler *compiler, const struct decision *decision, uint32_t step);
 
+/* ---- compile.c ---- */
+
+/* The plan of COMPILER, whose program, arena and manner are set. */
+const struct plan *compile_all(struct compiler *compiler);
+
+/* ---- cover.c: a plan that counts what it reaches ---- */
+
+/* As condition, counting the answer where NODE is a point. */
+void cover_condition(struct compiler *compiler, const struct node *node, bool sense,
+                     uint32_t label);
+
+/* Count that RULE applies; nothing in a plan that does not count. */
+void cover_rule(struct compiler *compiler, const struct rule *rule);
+
 /* ---- tell.c: a plan that explains; in others these do nothing ---- */
+
+static inline bool tells(const struct compiler *compiler)
+{
+    return compiler->explains && !compiler->covers;
+}
 
 /* NODE is looked at, and this is its value. */
 void tell_begin(struct compiler *compiler, const struct node *node);

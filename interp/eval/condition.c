@@ -204,7 +204,9 @@ void condition(struct compiler *compiler, const struct node *node, bool sense, u
 {
     const struct node *outer = compiler->origin;
     compiler->origin = node;
-    if (compiler->explains && node_is_condition(node))
+    if (compiler->covers)
+        cover_condition(compiler, node, sense, label);
+    else if (compiler->explains && node_is_condition(node))
         told_condition(compiler, node, sense, label);
     else
         plain_condition(compiler, node, sense, label);

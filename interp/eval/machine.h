@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "interp/eval/code.h"
+#include "interp/eval/cover.h"
 #include "interp/eval/lookup.h"
 #include "interp/eval/plan.h"
 #include "interp/eval/scratch.h"
@@ -63,6 +64,7 @@ struct plan {
     uint32_t code_count;
     uint32_t as_of_entry; /* what depends on the clock alone */
     bool explains;        /* its code tells what it looks at */
+    const struct points *points; /* of a plan that counts what it reaches; else NULL */
     const union value *image; /* what the slots are at first: constants, and what follows from them */
     uint32_t slot_count;
     const struct plan_decision *decisions; /* policy by policy, in the order declared */
@@ -91,6 +93,7 @@ struct session {
     struct scratch record_scratch, as_of_scratch;
     struct arena folding;  /* for one text at a time */
     struct recorder *recorder; /* of a plan that explains; else NULL */
+    struct reached *reached;   /* by point, of a plan that counts them; else NULL */
     uint32_t memo_changes; /* things kept since the record began */
     uint64_t steps;
     bool counting;

@@ -96,7 +96,9 @@ static void among_condition(struct compiler *compiler, const struct node *node, 
 {
     enum kind kind = kind_of(node->first->type);
     struct operand pair[2] = { value(compiler, node->first), value(compiler, node->second) };
-    bool set = is_constant(compiler, node->second) && operand_is_slot(pair[1]);
+    /* Sets are made when all constants are there; a list on the way to one may be gone by then. */
+    bool set = is_constant(compiler, node->second) && operand_is_slot(pair[1]) &&
+               compiler->section != SECTION_CONSTANTS;
     compiler->origin = node;
     if (set) {
         pair[1] = constant_integer(compiler, set_index(compiler, pair[1], kind));

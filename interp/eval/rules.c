@@ -68,7 +68,7 @@ void compile_outcome(struct compiler *compiler, const struct decision *decision,
 static void compile_rule(struct compiler *compiler, const struct decision *decision,
                          const struct rule *rule, struct operand all)
 {
-    if (compiler->explains) {
+    if (tells(compiler)) {
         told_rule(compiler, decision, rule, all);
         return;
     }
@@ -76,6 +76,7 @@ static void compile_rule(struct compiler *compiler, const struct decision *decis
     if (rule->condition)
         condition(compiler, rule->condition, false, next);
     compiler->conditional++;
+    cover_rule(compiler, rule);
     compile_outcome(compiler, decision, rule, all);
     compiler->conditional--;
     label_bind(compiler, next);

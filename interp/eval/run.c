@@ -526,6 +526,12 @@ static inline __attribute__((always_inline)) void execute(struct session *sessio
         case OP_TELL_OR:
             next = tell(session, at, next);
             break;
+        case OP_REACHED:
+            if (at->detail)
+                session->reached[at->target].yes++;
+            else
+                session->reached[at->target].no++;
+            break;
         case OP_COUNT_OF_ALL:
         default: /* spares the test whether the instruction is one */
             __builtin_unreachable();

@@ -30,6 +30,9 @@ struct session *session_new(const struct plan *plan)
     session->scratch = &session->record_scratch;
     if (plan->explains)
         session->recorder = recorder_new(plan);
+    if (plan->points)
+        session->reached =
+            (struct reached *)allocate(plan->points->count, sizeof *session->reached);
     return session;
 }
 
@@ -41,6 +44,7 @@ void session_free(struct session *session)
     scratch_free(&session->as_of_scratch);
     arena_free(&session->folding);
     recorder_free(session->recorder);
+    free(session->reached);
     free(session->memos);
     free(session->slots);
     free(session);
@@ -161,4 +165,9 @@ const struct sight *session_sight(const struct session *session, const struct de
 {
     return session->recorder ? recorder_sight(session->recorder, number_of(session, decision), index)
                              : NULL;
+}
+
+void session_keep_elements(struct session *session)
+{
+    session->recorder->keeps_all = true;
 }

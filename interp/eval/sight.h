@@ -1,7 +1,7 @@
 /* sight.h - what was looked at while a record was decided: a tree for each decision.
  *
- * It is recorded while an explaining plan runs, so it is what happened.  Nodes say what was looked at, values what was
- * found; what is said to people is the business of others. */
+ * It is recorded while an explaining plan runs, so it is what happened.  Nodes say what was looked
+ * at, values what was found; what is said to people is the business of others. */
 #ifndef CERTPOL_EVAL_SIGHT_H
 #define CERTPOL_EVAL_SIGHT_H
 
@@ -34,14 +34,14 @@ struct sight {
     const struct node *node; /* of NODE, and of ELEMENT: what went through the list */
     const struct rule *rule;
     const struct decision *decision;
-    union value value;           /* of NODE; a condition's truth as an integer; of ELEMENT: its row
-                                    or value; of RULE: the row that it gives, NULL where it gives none; of
-                                    DECISION: the element's row */
-    union value *items;          /* of a list: the first of them, a row's as its pointer */
+    union value value;  /* of NODE; a condition's truth as an integer; of ELEMENT: its row
+                           or value; of RULE: the row that it gives, NULL where it gives none; of
+                           DECISION: the element's row */
+    union value *items; /* of a list: the first of them, a row's as its pointer */
     uint32_t item_count;
-    uint32_t count;              /* of a NODE: elements that were looked at; of ELEMENT: those before it */
-    const struct sight *named;   /* of a NODE that is a let or a fact: its NAME */
-    const struct sight *missing; /* of RULE and ASIDE: what could not be read, and ended it */
+    uint32_t count; /* of a NODE: elements that were looked at; of ELEMENT: those before it */
+    const struct sight *named;        /* of a NODE that is a let or a fact: its NAME */
+    const struct sight *missing;      /* of RULE and ASIDE: what could not be read, and ended it */
     const struct sight *first, *next; /* below, in the order in which it was looked at */
 
     struct sight *last, *outer; /* for the recorder */
@@ -49,7 +49,12 @@ struct sight {
     bool loose;
 };
 
-/* What SESSION, of an explaining plan, looked at when it decided DECISION for element INDEX; NULL where it has not. */
+/* From here on SESSION, of an explaining plan, keeps what was asked of every element of a list, not
+ * of one alone. */
+void session_keep_elements(struct session *session);
+
+/* What SESSION, of an explaining plan, looked at when it decided DECISION for element INDEX; NULL
+ * where it has not. */
 const struct sight *session_sight(const struct session *session, const struct decision *decision,
                                   uint32_t index);
 

@@ -1,8 +1,9 @@
 /* tell.c - code that tells the recorder what it looks at.
  *
- * A plan that explains shares nothing and computes nothing ahead: what is told happens where it is told.  It goes on asking
- * where the answer is known already, so that a reader learns what else is so; what cannot be read there, because only the
- * answer before made it readable, gives up without harm. */
+ * A plan that explains shares nothing and computes nothing ahead: what is told happens where it is
+ * told.  It goes on asking where the answer is known already, so that a reader learns what else is
+ * so; what cannot be read there, because only the answer before made it readable, gives up without
+ * harm. */
 #include "interp/eval/compiler.h"
 #include "interp/eval/recorder.h"
 
@@ -29,7 +30,7 @@ static struct code *emit_tell_or(struct compiler *compiler, enum telling telling
 
 void tell_begin(struct compiler *compiler, const struct node *node)
 {
-    if (compiler->explains)
+    if (tells(compiler))
         emit_tell(compiler, OP_TELL, TELL_BEGIN, node);
 }
 
@@ -45,7 +46,7 @@ static struct operand told_of(const struct compiler *compiler, const struct node
 
 void tell_end(struct compiler *compiler, const struct node *node, struct operand at)
 {
-    if (!compiler->explains)
+    if (!tells(compiler))
         return;
     struct code *code = emit_tell(compiler, OP_TELL, TELL_END, node);
     code->a = at;
@@ -54,19 +55,19 @@ void tell_end(struct compiler *compiler, const struct node *node, struct operand
 
 void tell_element(struct compiler *compiler, const struct node *binder, struct operand at)
 {
-    if (compiler->explains)
+    if (tells(compiler))
         emit_tell(compiler, OP_TELL, TELL_ELEMENT, binder)->a = at;
 }
 
 void tell_case(struct compiler *compiler, const struct node *node, struct operand row)
 {
-    if (compiler->explains)
+    if (tells(compiler))
         emit_tell(compiler, OP_TELL, TELL_CASE, node)->a = row;
 }
 
 void tell_name(struct compiler *compiler, struct once *once)
 {
-    if (!compiler->explains)
+    if (!tells(compiler))
         return;
     once->told = slot_new(compiler);
     emit_tell(compiler, OP_TELL, TELL_NAME, NULL);
@@ -74,7 +75,7 @@ void tell_name(struct compiler *compiler, struct once *once)
 
 void tell_named(struct compiler *compiler, const struct once *once)
 {
-    if (compiler->explains)
+    if (tells(compiler))
         emit_tell(compiler, OP_TELL, TELL_NAMED, NULL)->c = once->told;
 }
 
@@ -103,7 +104,8 @@ static struct operand truth_of(struct compiler *compiler, const struct node *nod
 /* Jump to YES if the `and` or `or` NODE holds, both sides asked. */
 static void both_told(struct compiler *compiler, const struct node *node, uint32_t yes)
 {
-    bool decides = node->kind == NODE_OR; /* what the first side alone decides by, and then the whole is */
+    bool decides =
+        node->kind == NODE_OR; /* what the first side alone decides by, and then the whole is */
     uint32_t past = label_new(compiler), settled = label_new(compiler);
     uint32_t unread = label_new(compiler);
     struct operand decided = truth_of(compiler, node->first, decides);
@@ -141,14 +143,13 @@ void told_condition(struct compiler *compiler, const struct node *node, bool sen
 
 void tell_decision(struct compiler *compiler, uint32_t number)
 {
-    if (compiler->explains)
-        emit_tell(compiler, OP_TELL, TELL_DECISION, NULL)->a =
-            constant_integer(compiler, number);
+    if (tells(compiler))
+        emit_tell(compiler, OP_TELL, TELL_DECISION, NULL)->a = constant_integer(compiler, number);
 }
 
 void tell_decided(struct compiler *compiler)
 {
-    if (compiler->explains)
+    if (tells(compiler))
         emit_tell(compiler, OP_TELL, TELL_DECIDED, NULL);
 }
 

@@ -1,4 +1,5 @@
-/* as_json.c - an explanation as one JSON object.  Its form is described in the manual of `certpol explain`. */
+/* as_json.c - an explanation as one JSON object.  Its form is described in the manual of `certpol
+ * explain`. */
 #include "interp/explain/explanation.h"
 
 static const char *const look_kinds[] = { "all", "some", "not", "test", "any", "every", "value" };
@@ -60,8 +61,7 @@ static void add_value(struct buffer *out, const struct certpol_value *value)
         return;
     }
     struct text text = { value->text.at, (uint32_t)value->text.length };
-    if (is_written_bare(value->type) && value->text.length &&
-        !strstr(value->text.at, ",..."))
+    if (is_written_bare(value->type) && value->text.length && !strstr(value->text.at, ",..."))
         buffer_text(out, text);
     else
         spell_text(out, FORM_JSON, text);

@@ -17,9 +17,9 @@ struct page {
     const char *language; /* of the catalogue */
     struct speech *speech;
     struct buffer *out;
-    struct arena words; /* what fills holes */
-    unsigned indent;    /* in steps */
-    bool brief;         /* conditions alone, not where their values come from */
+    struct arena words;     /* what fills holes */
+    unsigned indent;        /* in steps */
+    bool brief;             /* conditions alone, not where their values come from */
     struct page_line *said; /* from what values were computed */
 };
 
@@ -34,13 +34,13 @@ struct text page_phrase(struct page *page, enum phrase phrase, const struct text
 struct text page_value(struct page *page, const struct certpol_look *look);
 
 /* An outcome's row, likewise. */
-struct text page_outcome(struct page *page, const struct outcome *outcome,
-                         const union value *row);
+struct text page_outcome(struct page *page, const struct outcome *outcome, const union value *row);
 
 /* INSTANT; where it begins a day of the policy's zone, that day. */
 struct text page_instant(struct page *page, int64_t instant);
 
-/* LOOK as lines: its own, and those of its parts.  Of conditions that were asked aside, only with ASIDE. */
+/* LOOK as lines: its own, and those of its parts.  Of conditions that were asked aside, only with
+ * ASIDE. */
 void page_look(struct page *page, const struct certpol_look *look, bool aside);
 
 /* How VALUES, COUNT of them, came about. */

@@ -1,8 +1,8 @@
 /* clock.c - when a comparison with the clock will come out differently.
  *
- * One side moves with the clock and never back, the other stands still (the checker sees to that), so where the
- * one stands to the other changes at most twice, and each time is found by halving.  A parameter on today changes on the days
- * that it lists. */
+ * One side moves with the clock and never back, the other stands still (the checker sees to that),
+ * so where the one stands to the other changes at most twice, and each time is found by halving.  A
+ * parameter on today changes on the days that it lists. */
 #include "interp/explain/explanation.h"
 
 /* A condition and its policy. */
@@ -39,19 +39,18 @@ static bool shifted(const struct clock *clock, const struct node *node, int64_t 
                     union value *value)
 {
     union value by;
-    if (!value_as_of(clock, node->first, now, value) ||
-        !value_as_of(clock, node->second, now, &by))
+    if (!value_as_of(clock, node->first, now, value) || !value_as_of(clock, node->second, now, &by))
         return false;
     int sign = node->kind == NODE_ADD ? 1 : -1;
-    if (node->second->type.kind == TYPE_DURATION) {
+    if (node->second->type.kind != TYPE_PERIOD) {
         value->integer += sign * by.integer;
         return true;
     }
     struct period period = { sign * by.period.months, sign * by.period.days };
-    value->integer = node->type.kind == TYPE_DATE
-                         ? date_add(value->integer, period, clock->policy->rounding)
-                         : zone_add(clock->policy->zone, value->integer, period,
-                                    clock->policy->rounding);
+    value->integer =
+        node->type.kind == TYPE_DATE
+            ? date_add(value->integer, period, clock->policy->rounding)
+            : zone_add(clock->policy->zone, value->integer, period, clock->policy->rounding);
     return true;
 }
 
@@ -59,8 +58,7 @@ static bool units(const struct clock *clock, const struct node *node, int64_t no
                   union value *value)
 {
     union value from, to;
-    if (!value_as_of(clock, node->first, now, &from) ||
-        !value_as_of(clock, node->second, now, &to))
+    if (!value_as_of(clock, node->first, now, &from) || !value_as_of(clock, node->second, now, &to))
         return false;
     value->integer = units_between(from.integer, to.integer, node->unit, clock->policy->rounding);
     return true;
@@ -163,16 +161,20 @@ static bool holds_at(const struct node *node, int place)
     }
 }
 
-/* Whether SIGHT compares with the clock, in a way that is understood here. */
-static bool is_clock_test(const struct clock *clock)
+static bool compares_with_clock(const struct sight *sight)
 {
-    const struct node *node = clock->sight->node;
-    int place;
+    const struct node *node = sight->node;
     bool compares = (node->kind >= NODE_EQUAL && node->kind <= NODE_GREATER_EQUAL) ||
                     node->kind == NODE_IN_RANGE;
-    if (!compares || !is_one_integer(node->first) || clock->sight->state != SIGHT_DONE)
-        return false;
-    return (node_moves(node->first) || node_moves(node->second) || node_moves(node->third)) &&
+    return compares && sight->state == SIGHT_DONE &&
+           (node_moves(node->first) || node_moves(node->second) || node_moves(node->third));
+}
+
+/* Whether it does so in a way that is understood here. */
+static bool is_clock_test(const struct clock *clock)
+{
+    int place;
+    return compares_with_clock(clock->sight) && is_one_integer(clock->sight->node->first) &&
            position(clock, AS_OF_MAX, &place);
 }
 
@@ -212,27 +214,58 @@ static int64_t next_truth(const struct clock *clock, int64_t as_of)
     return INSTANT_MAX;
 }
 
-/* ---- parameters on today ---- */
+/* ---- parameters on days that move ---- */
 
-static const struct parameter *moving_parameter(const struct node *node)
+static bool version_number(const struct clock *clock, const struct node *node, int64_t now,
+                           int64_t *number)
 {
-    const struct node *sides[] = { node, node->first, node->second };
-    for (int i = 0; i < 3; i++)
-        if (sides[i] && sides[i]->kind == NODE_PARAMETER && node_moves(sides[i]))
-            return sides[i]->first->kind == NODE_TODAY ? sides[i]->parameter : NULL;
+    union value day;
+    if (!value_as_of(clock, node->first, now, &day))
+        return false;
+    *number = 0;
+    while (*number + 1 < node->parameter->count &&
+           node->parameter->versions[*number].to < day.integer)
+        ++*number;
+    return true;
+}
+
+int64_t version_changes(const struct sight *sight, const struct policy *policy, int64_t as_of)
+{
+    struct clock clock = { sight, policy };
+    int64_t before, number, now = as_of, last = AS_OF_MAX;
+    if (sight->kind != SIGHT_NODE || sight->node->kind != NODE_PARAMETER ||
+        !node_moves(sight->node) || !version_number(&clock, sight->node, as_of, &before) ||
+        !version_number(&clock, sight->node, last, &number) || number == before)
+        return INSTANT_MAX;
+    while (last - now > 1) {
+        int64_t middle = now + (last - now) / 2;
+        if (version_number(&clock, sight->node, middle, &number) && number != before)
+            last = middle;
+        else
+            now = middle;
+    }
+    return last;
+}
+
+/* The side of SIGHT's condition, or the condition, that is a parameter on a day that moves. */
+static const struct sight *moving_parameter(const struct sight *sight)
+{
+    if (sight->node->kind == NODE_PARAMETER && node_moves(sight->node))
+        return sight;
+    for (const struct sight *below = sight->first; below; below = below->next)
+        if (below->kind == SIGHT_NODE && below->node->kind == NODE_PARAMETER &&
+            node_moves(below->node))
+            return below;
     return NULL;
 }
 
-static int64_t next_version(const struct clock *clock, const struct parameter *parameter,
-                            int64_t as_of)
+static int64_t next_version(const struct clock *clock, const struct sight *parameter, int64_t as_of)
 {
     bool before = truth_as_of(clock, as_of);
-    for (uint32_t i = 1; i < parameter->count; i++) {
-        int64_t start = zone_start_of(clock->policy->zone, parameter->versions[i].from);
-        if (start > as_of && start <= AS_OF_MAX && truth_as_of(clock, start) != before)
-            return start;
-    }
-    return INSTANT_MAX;
+    int64_t now = as_of;
+    while (now < AS_OF_MAX && truth_as_of(clock, now) == before)
+        now = version_changes(parameter, clock->policy, now);
+    return now;
 }
 
 bool clock_changes(const struct sight *sight, const struct policy *policy, int64_t as_of,
@@ -242,12 +275,17 @@ bool clock_changes(const struct sight *sight, const struct policy *policy, int64
     if (sight->kind != SIGHT_NODE || sight->state != SIGHT_DONE ||
         sight->node->type.kind != TYPE_BOOL)
         return false;
-    const struct parameter *parameter = moving_parameter(sight->node);
-    bool bare = sight->node->kind == NODE_PARAMETER;
-    if (bare ? !parameter : !is_clock_test(&clock))
+    const struct sight *parameter = moving_parameter(sight);
+    if (parameter != sight && !is_clock_test(&clock))
         return false;
     *instant = parameter ? next_version(&clock, parameter, as_of) : next_truth(&clock, as_of);
     return true;
+}
+
+bool clock_is_unclear(const struct sight *sight, const struct policy *policy)
+{
+    struct clock clock = { sight, policy };
+    return sight->kind == SIGHT_NODE && compares_with_clock(sight) && !is_clock_test(&clock);
 }
 
 /* ---- conditions that are made of others ---- */
@@ -259,8 +297,8 @@ static bool look_as_of(const struct certpol_look *look, const struct policy *pol
     bool all = true, some = false;
     if (clock_changes(clock.sight, policy, now, &changes))
         return truth_as_of(&clock, now);
-    bool named = look->kind == CERTPOL_LOOK_VALUE && look->part_count == 1 &&
-                 look->parts->condition;
+    bool named =
+        look->kind == CERTPOL_LOOK_VALUE && look->part_count == 1 && look->parts->condition;
     if (look->kind > CERTPOL_LOOK_NOT && !named)
         return look->holds;
     for (size_t i = 0; i < look->part_count; i++) {
@@ -282,8 +320,8 @@ static bool lower(const struct certpol_look *look, const struct certpol_look *wi
     if (moves && instant < *first &&
         look_as_of(look, clock->policy, instant) != look_as_of(look, clock->policy, as_of))
         *first = instant;
-    bool named = within->kind == CERTPOL_LOOK_VALUE && within->part_count == 1 &&
-                 within->parts->condition;
+    bool named =
+        within->kind == CERTPOL_LOOK_VALUE && within->part_count == 1 && within->parts->condition;
     for (size_t i = 0; i < within->part_count; i++)
         if (within->kind <= CERTPOL_LOOK_NOT || named)
             moves |= lower(look, &within->parts[i], clock, as_of, first);

@@ -73,7 +73,8 @@ static struct certpol_rule tell_rule(struct telling *telling, const struct sight
     else
         told.condition = look_of(&telling->looking, condition_of(sight));
     if (told.fate == CERTPOL_APPLIES)
-        tell_values(telling, sight, &told); /* behind the condition, whose names are told of there */
+        tell_values(telling, sight,
+                    &told); /* behind the condition, whose names are told of there */
     if (told.fate == CERTPOL_APPLIES && !telling->decision->all)
         telling->decided = true;
     return told;
@@ -84,8 +85,8 @@ static struct certpol_rule tell_rule(struct telling *telling, const struct sight
 static void tell_rules(struct telling *telling, const struct sight *sight,
                        struct certpol_explanation *explanation)
 {
-    struct certpol_rule *rules = arena_array(telling->looking.arena, struct certpol_rule,
-                                             telling->decision->rule_count);
+    struct certpol_rule *rules =
+        arena_array(telling->looking.arena, struct certpol_rule, telling->decision->rule_count);
     explanation->rules = rules;
     for (const struct sight *below = sight->first; below; below = below->next) {
         if (below->kind == SIGHT_RULE)

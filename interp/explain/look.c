@@ -1,8 +1,6 @@
-/* look.c - a tree of sights as a reader wants it: what only leads from one thing to the next is left out,
- * and a name is told of once. */
+/* look.c - a tree of sights as a reader wants it: what only leads from one thing to the next is
+ * left out, and a name is told of once. */
 #include "interp/explain/look.h"
-
-#include <stdio.h>
 
 enum {
     DEPTH_MAX = 64,   /* names within names that are followed */
@@ -10,135 +8,6 @@ enum {
 };
 
 static void fill(struct looking *looking, const struct sight *sight, struct certpol_look *look);
-
-/* ---- texts ---- */
-
-static struct certpol_text keep(struct looking *looking)
-{
-    struct buffer *scratch = &looking->scratch;
-    struct certpol_text kept = { arena_copy(looking->arena, scratch->at, scratch->length),
-                                 scratch->length };
-    scratch->length = 0;
-    return kept;
-}
-
-/* The end of the comment or the blanks at AT; AT where there are none. */
-static const char *skip_blanks(const char *at, const char *end)
-{
-    for (;;) {
-        while (at < end && strchr(" \t\r\n", *at) && *at)
-            at++;
-        if (at == end || *at != '#')
-            return at;
-        while (at < end && *at != '\n')
-            at++;
-    }
-}
-
-/* The end of the text literal that begins at AT. */
-static const char *skip_literal(const char *at, const char *end)
-{
-    for (at++; at < end && *at != '"'; at++)
-        if (*at == '\\' && at + 1 < end)
-            at++;
-    return at < end ? at + 1 : at;
-}
-
-const char *policy_text(struct looking *looking, struct span span)
-{
-    const char *at = sources_text(looking->sources, span), *end = at + (span.end - span.start);
-    while (at < end) {
-        const char *next = skip_blanks(at, end);
-        if (next > at) {
-            if (looking->scratch.length && next < end)
-                buffer_add(&looking->scratch, " ", 1);
-        } else {
-            next = *at == '"' ? skip_literal(at, end) : at + 1;
-            buffer_add(&looking->scratch, at, (size_t)(next - at));
-        }
-        at = next;
-    }
-    return keep(looking).at;
-}
-
-static void spell_outcome(struct buffer *out, const struct outcome *outcome,
-                          const union value *row)
-{
-    const struct outcome_case *given = &outcome->cases[row[OUTCOME_CASE].integer];
-    buffer_string(out, given->name);
-    for (uint32_t i = 0; i < given->count; i++) {
-        buffer_string(out, i ? ", " : "(");
-        buffer_string(out, given->payload[i].name);
-        buffer_string(out, ": ");
-        spell_value(out, FORM_LINES, &given->payload[i].type, row[given->payload[i].slot]);
-    }
-    buffer_string(out, given->count ? ")" : "");
-}
-
-struct certpol_text outcome_text(struct looking *looking, const struct outcome *outcome,
-                                 const union value *row)
-{
-    spell_outcome(&looking->scratch, outcome, row);
-    return keep(looking);
-}
-
-/* An element, as a reader tells it from others: by its key, or its number. */
-static const char *element_text(struct looking *looking, const struct sight *element)
-{
-    const struct type *type = element->node->first->type.element;
-    if (type->kind == TYPE_RECORD && type->record->key_count)
-        spell_key(&looking->scratch, type->record, element->value.row);
-    else if (type->kind == TYPE_RECORD || type->kind == TYPE_OUTCOME)
-        buffer_format(&looking->scratch, "#%u", element->count + 1);
-    else
-        spell_value(&looking->scratch, FORM_PLAIN, type, element->value);
-    return keep(looking).at;
-}
-
-/* ---- values ---- */
-
-static void spell_item(struct buffer *out, const struct type *type, union value value)
-{
-    if (type->kind == TYPE_OUTCOME)
-        spell_outcome(out, type->outcome, value.row);
-    else
-        spell_value(out, FORM_JSON, type, value);
-}
-
-static void spell_items(struct looking *looking, const struct sight *sight)
-{
-    struct buffer *out = &looking->scratch;
-    buffer_add(out, "[", 1);
-    for (uint32_t i = 0; i < sight->item_count; i++) {
-        buffer_string(out, i ? "," : "");
-        spell_item(out, sight->node->type.element, sight->items[i]);
-    }
-    buffer_string(out, sight->value.list.count > sight->item_count ? ",..." : "");
-    buffer_add(out, "]", 1);
-}
-
-static bool is_one_integer(enum type_kind kind)
-{
-    return kind == TYPE_INTEGER || kind == TYPE_BOOL || kind == TYPE_DATE || kind == TYPE_INSTANT ||
-           kind == TYPE_DURATION || kind == TYPE_ENUM;
-}
-
-static struct certpol_value value_of(struct looking *looking, const struct sight *sight)
-{
-    const struct type *type = &sight->node->type;
-    struct certpol_value value = { .type = public_type(type->kind),
-                                   .absent = value_is_absent(type, sight->value) };
-    if (type->kind == TYPE_LIST)
-        spell_items(looking, sight);
-    else if (type->kind == TYPE_OUTCOME && !value.absent)
-        spell_outcome(&looking->scratch, type->outcome, sight->value.row);
-    else
-        spell_value(&looking->scratch, FORM_PLAIN, type, sight->value);
-    if (!value.absent && is_one_integer(type->kind))
-        value.number = sight->value.integer;
-    value.text = keep(looking);
-    return value;
-}
 
 /* ---- parts ---- */
 
@@ -154,9 +23,9 @@ static void add_look(struct looking *looking, struct parts *parts, const struct 
 {
     if (parts->count == parts->capacity) {
         size_t capacity = parts->capacity ? 2 * parts->capacity : 4;
-        parts->items = arena_grow(looking->arena, parts->items,
-                                  parts->capacity * sizeof *parts->items,
-                                  capacity * sizeof *parts->items);
+        parts->items =
+            arena_grow(looking->arena, parts->items, parts->capacity * sizeof *parts->items,
+                       capacity * sizeof *parts->items);
         parts->capacity = capacity;
     }
     struct certpol_look *look = &parts->items[parts->count];
@@ -259,8 +128,8 @@ static bool has_meaning(const struct sight *sight)
     return sight->named || sight->node->kind == NODE_CALL;
 }
 
-/* LOOK has a name, and MEANING is the sight of what that stands for: its parts are LOOK's, but where it is
- * a condition or a name itself. */
+/* LOOK has a name, and MEANING is the sight of what that stands for: its parts are LOOK's, but
+ * where it is a condition or a name itself. */
 static void adopt(struct looking *looking, const struct sight *meaning, struct certpol_look *look)
 {
     struct parts parts = { .joined = NODE_BAD };
@@ -315,7 +184,7 @@ static void fill_decision(struct looking *looking, const struct sight *sight,
     if (!decision->element || !sight->first)
         return;
     spell_key(&looking->scratch, decision->element->type.record, sight->first->value.row);
-    look->subject = keep(looking);
+    look->subject = look_keep(looking);
 }
 
 /* A field is read, not computed; but the row that it is read from may have been. */
@@ -349,14 +218,14 @@ static void fill_field(struct looking *looking, const struct sight *sight,
 static void fill_binder(struct looking *looking, const struct sight *sight,
                         struct certpol_look *look)
 {
-    const struct sight *element = sight->last && sight->last->kind == SIGHT_ELEMENT ? sight->last
-                                                                                    : NULL;
+    const struct sight *element =
+        sight->last && sight->last->kind == SIGHT_ELEMENT ? sight->last : NULL;
     bool empty = sight->node->kind != NODE_WHERE || sight->value.list.count == 0;
     fill_parts(looking, sight, NODE_BAD, look);
     look->elements = sight->count;
     if (!element || !empty)
         return;
-    look->element = element_text(looking, element);
+    look->element = look_element_text(looking, element);
     look->asked = look_of(looking, element->first);
 }
 
@@ -417,17 +286,18 @@ static enum certpol_look_kind kind_of_look(const struct node *node)
 static void fill(struct looking *looking, const struct sight *sight, struct certpol_look *look)
 {
     const struct node *node = sight->node;
-    *look = (struct certpol_look){ .kind = kind_of_look(node),
-                                   .text = policy_text(looking, node->span),
-                                   .condition = node->type.kind == TYPE_BOOL && !node->type.optional,
-                                   .cut = sight->cut,
-                                   .found = sight };
+    *look =
+        (struct certpol_look){ .kind = kind_of_look(node),
+                               .text = policy_text(looking, node->span),
+                               .condition = node->type.kind == TYPE_BOOL && !node->type.optional,
+                               .cut = sight->cut,
+                               .found = sight };
     looking->made++;
     look->holds = look->condition && sight->state == SIGHT_DONE && sight->value.integer;
     look->value.absent = true;
     if (look->kind == CERTPOL_LOOK_VALUE &&
         (sight->state == SIGHT_DONE || sight->state == SIGHT_MISSING))
-        look->value = value_of(looking, sight);
+        look->value = look_value_of(looking, sight);
     if (++looking->depth > DEPTH_MAX)
         look->cut = true;
     else if (look->kind == CERTPOL_LOOK_VALUE)

@@ -14,12 +14,14 @@ struct sights {
 /* Whether SIGHT was in SIGHTS; it is from here on.  Memory is taken from ARENA. */
 bool sights_add(struct arena *arena, struct sights *sights, const struct sight *sight);
 
-/* What looks are made with.  {.arena, .sources} begins one explanation; the caller releases SCRATCH. */
+/* What looks are made with.  {.arena, .sources} begins one explanation; the caller releases
+ * SCRATCH. */
 struct looking {
     struct arena *arena; /* owns the looks */
     const struct sources *sources;
     struct buffer scratch;
-    struct sights told, told_aside; /* names: so each is told of once, and once more where only that is seen */
+    struct sights told,
+        told_aside; /* names: so each is told of once, and once more where only that is seen */
     bool aside;
     uint32_t depth, made;
 };
@@ -33,6 +35,15 @@ const char *policy_text(struct looking *looking, struct span span);
 /* A row of OUTCOME as lines write it: not_yet(opens: 2021-02-28). */
 struct certpol_text outcome_text(struct looking *looking, const struct outcome *outcome,
                                  const union value *row);
+
+/* What was written to SCRATCH, which is then empty; in the arena. */
+struct certpol_text look_keep(struct looking *looking);
+
+/* An ELEMENT, as a reader tells it from others: by its key, or its number. */
+const char *look_element_text(struct looking *looking, const struct sight *element);
+
+/* The value of SIGHT, a NODE that was done or is missing. */
+struct certpol_value look_value_of(struct looking *looking, const struct sight *sight);
 
 /* The NODE that LOOK is of. */
 static inline const struct sight *sight_of(const struct certpol_look *look)

@@ -1,5 +1,5 @@
-/* say_look.c - what was looked at, in sentences: a line for a condition with the values in it, then, a step further in, how
- * those values came about. */
+/* say_look.c - what was looked at, in sentences: a line for a condition with the values in it,
+ * then, a step further in, how those values came about. */
 #include "interp/explain/as_text.h"
 
 #include <stdio.h>
@@ -48,15 +48,16 @@ struct text page_missing(struct page *page, const struct certpol_look *missing)
         struct certpol_look row = { .found = sight->first };
         const char *text = policy_text(&page->account->looking, sight->first->node->span);
         return page_phrase(page, PHRASE_OTHER,
-                           (struct text[]){ text_of(text), beside_han(page, page_value(page, &row)) });
+                           (struct text[]){ text_of(text),
+                                            beside_han(page, page_value(page, &row)) });
     }
     return page_phrase(page, PHRASE_ABSENT, (struct text[]){ text_of(missing->text) });
 }
 
 /* ---- values ---- */
 
-/* Is there anything to say of what PART of LOOK is?  Not where the text of a presence says it, nor of a record without a
- * key, nor of what LOOK's own line has said. */
+/* Is there anything to say of what PART of LOOK is?  Not where the text of a presence says it, nor
+ * of a record without a key, nor of what LOOK's own line has said. */
 static bool is_said(const struct certpol_look *look, const struct certpol_look *part)
 {
     if (part->kind != CERTPOL_LOOK_VALUE || (look->means && strcmp(look->means, part->text) == 0))
@@ -77,10 +78,9 @@ static struct text values_text(struct page *page, const struct certpol_look *loo
             say(&words, page->language, PHRASE_AND, NULL);
         say(&words, page->language, PHRASE_VALUE,
             (struct text[]){ text_of(parts[i].text),
-                            beside_han(page, page_value(page, &parts[i])) });
+                             beside_han(page, page_value(page, &parts[i])) });
     }
-    struct text kept = { arena_copy(&page->words, words.at, words.length),
-                         (uint32_t)words.length };
+    struct text kept = { arena_copy(&page->words, words.at, words.length), (uint32_t)words.length };
     buffer_free(&words);
     return kept;
 }
@@ -255,8 +255,7 @@ static void say_named(struct page *page, const struct certpol_look *look, bool a
     say_verdict(page, look);
     page->indent++;
     if (!look->told_before)
-        page_say(page, PHRASE_MEANS,
-                 (struct text[]){ text_of(look->text), text_of(look->means) });
+        page_say(page, PHRASE_MEANS, (struct text[]){ text_of(look->text), text_of(look->means) });
     for (size_t i = 0; i < look->part_count; i++) {
         if (look->parts[i].condition)
             page_look(page, &look->parts[i], aside);

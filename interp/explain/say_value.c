@@ -24,7 +24,8 @@ static const struct policy *policy_of(const struct page *page)
     return page->account->told->decided.decision->policy;
 }
 
-/* A member is named as the policy names it, so that it is found again in the condition; then as people do. */
+/* A member is named as the policy names it, so that it is found again in the condition; then as
+ * people do. */
 static void add_member(struct page *page, struct buffer *out, const struct member *member)
 {
     const struct message *message = message_in(member->messages, page->language);

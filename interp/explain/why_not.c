@@ -102,16 +102,14 @@ static bool was_given(const struct page *page, const char *name)
 
 static void say_reached(struct page *page, int64_t wanted)
 {
-    struct session *session;
-    const union value *row;
-    int64_t instant = case_is_reached(page->account, wanted, &session, &row);
-    if (instant > AS_OF_MAX)
-        page_say(page, PHRASE_NOT_REACHED, NULL);
-    else
+    struct reached reached = case_is_reached(page->account, wanted);
+    if (reached.instant <= AS_OF_MAX)
         page_say(page, PHRASE_REACHED,
-                 (struct text[]){ page_instant(page, instant),
-                                  page_outcome(page, decision_of(page)->outcome, row) });
-    session_free(session);
+                 (struct text[]){ page_instant(page, reached.instant),
+                                  page_outcome(page, decision_of(page)->outcome, reached.row) });
+    else
+        page_say(page, reached.unclear ? PHRASE_UNCLEAR : PHRASE_NOT_REACHED, NULL);
+    session_free(reached.session);
 }
 
 void page_why_not(struct page *page, int64_t wanted)

@@ -69,7 +69,8 @@ static void offer_all(struct asked *asked, struct analysis *analysis)
 {
     const struct diags *diags = &analysis->load->diags;
     for (unsigned i = 0; i < diags->count; i++)
-        if (diags->items[i]->mend && touches(asked, analysis, diags->items[i]->span))
+        if (diags->items[i]->mend && (touches(asked, analysis, diags->items[i]->span) ||
+                                      touches(asked, analysis, diags->items[i]->mended)))
             offer(asked, analysis, diags->items[i]);
 }
 

@@ -98,20 +98,13 @@ static struct analysis *ask_with(struct completion *completion, const char *root
  * of a message, of a declaration. */
 static struct analysis *ask(struct completion *completion, const char *root)
 {
-    static const char *const in_code[] = { "",
-                                           " then x",
-                                           ": x)",
-                                           ")",
-                                           ") then x",
-                                           " \"\"",
-                                           "]",
-                                           "] then x",
-                                           " = 0",
-                                           " { }",
-                                           " where true then x",
-                                           " has true then x",
-                                           " of x then x",
-                                           NULL };
+    /* clang-format off */
+    static const char *const in_code[] = {
+        "", " then x", ": x)", ")", ") then x", " \"\"", "]", "] then x", " = 0", " { }",
+        " where true then x", " has true then x", " of x then x",
+        " then x }", ") then x }", " }", ") }", NULL
+    };
+    /* clang-format on */
     static const char *const in_text[] = { "", "}", NULL };
     const char *const *endings = completion->in_text ? in_text : in_code;
     for (; *endings; endings++) {

@@ -97,16 +97,42 @@ static void collect_all(struct telling *telling)
 
 /* ---- telling ---- */
 
+static json_t *version_of(const struct desk *desk, const char *path)
+{
+    const struct draft *draft = drafts_at_path(&desk->drafts, path);
+    return draft ? json_integer(draft->version) : NULL;
+}
+
 static void tell(struct telling *telling, struct wire *wire, const char *path, json_t *array)
 {
     struct arena arena = { 0 };
-    const struct draft *draft = drafts_at_path(&telling->desk->drafts, path);
+    json_t *version = version_of(telling->desk, path);
     json_t *parameters =
         json_pack("{s:s, s:O}", "uri", desk_uri(telling->desk, &arena, path), "diagnostics", array);
-    if (draft)
-        json_object_set_new(parameters, "version", json_integer(draft->version));
+    if (version)
+        json_object_set_new(parameters, "version", version);
     letter_notify(wire, "textDocument/publishDiagnostics", parameters);
     arena_free(&arena);
+}
+
+/* Whether ARRAY was told of PATH, in the version that it has now. */
+static bool was_told(const struct telling *telling, const char *path, const json_t *array)
+{
+    json_t *version = version_of(telling->desk, path);
+    bool same =
+        json_equal(array, json_object_get(telling->problems->told, path)) &&
+        (!version || json_equal(version, json_object_get(telling->problems->versions, path)));
+    json_decref(version);
+    return same;
+}
+
+static json_t *versions_of(const struct desk *desk)
+{
+    json_t *versions = json_object();
+    for (size_t i = 0; i < desk->drafts.count; i++)
+        json_object_set_new(versions, desk->drafts.items[i]->path,
+                            json_integer(desk->drafts.items[i]->version));
+    return versions;
 }
 
 void problems_tell(struct problems *problems, struct desk *desk, struct wire *wire)
@@ -115,20 +141,20 @@ void problems_tell(struct problems *problems, struct desk *desk, struct wire *wi
     const char *path;
     json_t *array, *nothing = json_array();
     collect_all(&telling);
-    json_object_foreach(telling.now, path,
-                        array) if (!json_equal(array, json_object_get(problems->told, path)))
+    json_object_foreach(telling.now, path, array) if (!was_told(&telling, path, array))
         tell(&telling, wire, path, array);
     json_object_foreach(problems->told, path,
                         array) if (!json_object_get(telling.now, path) && json_array_size(array))
         tell(&telling, wire, path, nothing);
     json_decref(nothing);
     json_decref(telling.roots);
-    json_decref(problems->told);
-    problems->told = telling.now;
+    problems_free(problems);
+    *problems = (struct problems){ telling.now, versions_of(desk) };
 }
 
 void problems_free(struct problems *problems)
 {
     json_decref(problems->told);
-    problems->told = NULL;
+    json_decref(problems->versions);
+    *problems = (struct problems){ 0 };
 }

@@ -9,7 +9,8 @@ json_t *problem_of(const struct desk *desk, struct analysis *analysis, const str
 
 /* What was told last of each file.  {0} is nothing; to be released with problems_free. */
 struct problems {
-    json_t *told; /* by path: an array of diagnostics */
+    json_t *told;     /* by path: an array of diagnostics */
+    json_t *versions; /* by path, of open texts: of which version */
 };
 
 /* Tell on WIRE what is wrong with all policies that have an open text among their files, where that

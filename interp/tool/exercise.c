@@ -55,8 +55,8 @@ static size_t add_case(struct matrix *matrix, const char *file, const struct gol
 {
     if (matrix->case_count == matrix->case_capacity) {
         matrix->case_capacity = matrix->case_capacity ? 2 * matrix->case_capacity : 64;
-        matrix->cases = checked(
-            realloc(matrix->cases, matrix->case_capacity * sizeof *matrix->cases));
+        matrix->cases =
+            checked(realloc(matrix->cases, matrix->case_capacity * sizeof *matrix->cases));
     }
     matrix->cases[matrix->case_count] =
         (struct matrix_case){ file, tested->line, checked(strdup(tested->title)) };

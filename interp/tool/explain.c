@@ -216,8 +216,7 @@ static int explain_verb(const struct arguments *arguments)
     struct request request = { .arguments = arguments };
     if (!read_request(&request))
         return STATUS_USAGE;
-    struct policies policies =
-        policies_open(arguments->operands, request.policy_count, arguments);
+    struct policies policies = policies_open(arguments->operands, request.policy_count, arguments);
     int status = (int)policies.status;
     if (policies.policy)
         status = explain_record(&request, policies.policy);
@@ -227,10 +226,13 @@ static int explain_verb(const struct arguments *arguments)
     return status;
 }
 
-const struct verb verb_explain = {
-    "explain", "POLICY... RECORD",
-    "Say why the decisions about a record are as they are: the rule and its clauses, every condition that was\n"
-    "looked at with the values in it, and the rules that would have applied too.  RECORD is a file of JSON, or -\n"
-    "for standard input.",
-    options, sizeof options / sizeof *options, explain_verb
-};
+const struct verb verb_explain = { "explain",
+                                   "POLICY... RECORD",
+                                   "Say why the decisions about a record are as they are: the rule "
+                                   "and its clauses, every condition that was\n"
+                                   "looked at with the values in it, and the rules that would have "
+                                   "applied too.  RECORD is a file of JSON, or -\n"
+                                   "for standard input.",
+                                   options,
+                                   sizeof options / sizeof *options,
+                                   explain_verb };

@@ -165,9 +165,13 @@ static int format_files(const struct arguments *arguments)
 }
 
 const struct verb verb_fmt = {
-    "fmt", "FILE...",
+    "fmt",
+    "FILE...",
     "Write policy files in the one canonical layout, to standard output unless an option says\n"
-    "otherwise.  Of a folder all files below it whose names end in .pol; - is standard input.  What a\n"
-    "file says is not changed, nor are its comments.  A file with errors of syntax is left alone.",
-    options, sizeof options / sizeof *options, format_files
+    "otherwise.  Of a folder all files below it whose names end in .pol; - is standard input.\n"
+    "What a file says is not changed, nor are its comments.  A file with errors of syntax is left\n"
+    "alone.",
+    options,
+    sizeof options / sizeof *options,
+    format_files
 };

@@ -28,9 +28,9 @@ void matrix_fill(struct matrix *matrix)
     while (certpol_citer(matrix->policy, matrix->citer_count, &citer)) {
         matrix->citers =
             grown(matrix->citers, matrix->citer_count, &citers, sizeof *matrix->citers);
-        matrix->citers[matrix->citer_count++] = (struct matrix_citer){
-            .citer = citer, .file = citer.file ? realpath(citer.file, NULL) : NULL
-        };
+        matrix->citers[matrix->citer_count++] =
+            (struct matrix_citer){ .citer = citer,
+                                   .file = citer.file ? realpath(citer.file, NULL) : NULL };
     }
 }
 

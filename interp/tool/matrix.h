@@ -1,4 +1,5 @@
-/* matrix.h - clause x citer x golden case: what `certpol trace` shows.  Knows no form of showing it. */
+/* matrix.h - clause x citer x golden case: what `certpol trace` shows.  Knows no form of showing
+ * it. */
 #ifndef CERTPOL_TOOL_MATRIX_H
 #define CERTPOL_TOOL_MATRIX_H
 
@@ -40,8 +41,9 @@ struct matrix {
 void matrix_fill(struct matrix *matrix);
 void matrix_free(struct matrix *matrix);
 
-/* Run the golden examples at PATH, a file or a folder, and note which rules decide.  Only files that name one of the
- * policy files at ARGUMENTS' operands count.  False after a message where one cannot be read. */
+/* Run the golden examples at PATH, a file or a folder, and note which rules decide.  Only files
+ * that name one of the policy files at ARGUMENTS' operands count.  False after a message where one
+ * cannot be read. */
 bool matrix_exercise(struct matrix *matrix, const char *path, const struct arguments *arguments);
 
 /* Whether CITER cites CLAUSE. */

@@ -1,4 +1,5 @@
-/* matrix_html.c - the matrix as one page: no script, nothing fetched, readable aloud and on paper. */
+/* matrix_html.c - the matrix as one page: no script, nothing fetched, readable aloud and on paper.
+ */
 #include <string.h>
 
 #include "interp/tool/matrix.h"
@@ -12,10 +13,12 @@ static const char HEAD[] =
     "<title>Clauses, rules and examples</title>\n"
     "<style>\n"
     ":root { color-scheme: light dark; --line: #8888; --soft: #8881; }\n"
-    "body { font: 1rem/1.5 system-ui, sans-serif; max-width: 75rem; margin: 0 auto; padding: 1rem; }\n"
+    "body { font: 1rem/1.5 system-ui, sans-serif; max-width: 75rem; margin: 0 auto; padding: 1rem; "
+    "}\n"
     "table { border-collapse: collapse; width: 100%; margin-bottom: 2rem; }\n"
     "caption { text-align: left; font-weight: bold; padding: .5rem 0; }\n"
-    "th, td { border-top: 1px solid var(--line); padding: .5rem; text-align: left; vertical-align: top; }\n"
+    "th, td { border-top: 1px solid var(--line); padding: .5rem; text-align: left; vertical-align: "
+    "top; }\n"
     "th { overflow-wrap: anywhere; }\n"
     "thead th { border-top: 0; }\n"
     "tr:target { background: var(--soft); }\n"
@@ -161,7 +164,8 @@ static void print_citers(const struct matrix *matrix, const struct certpol_claus
 {
     char name[256], place[512];
     if (!citations_of(matrix, clause)) {
-        fputs(clause->informational ? "nothing" : "<strong class=\"lost\">nothing</strong>", stdout);
+        fputs(clause->informational ? "nothing" : "<strong class=\"lost\">nothing</strong>",
+              stdout);
         return;
     }
     puts("<ul>");
@@ -211,7 +215,8 @@ static void begin_document(const struct certpol_clause *clause)
     if (clause->revised)
         printf(", revised <time>%s</time>", clause->revised);
     puts("</caption>\n<thead>\n<tr><th scope=\"col\">Clause</th><th scope=\"col\">Kind</th>"
-         "<th scope=\"col\">What it says</th><th scope=\"col\">Cited by</th></tr>\n</thead>\n<tbody>");
+         "<th scope=\"col\">What it says</th><th scope=\"col\">Cited "
+         "by</th></tr>\n</thead>\n<tbody>");
 }
 
 void matrix_print_html(const struct matrix *matrix)

@@ -124,9 +124,9 @@ static void print_line(const struct certpol_clause *clause, const struct certpol
 
 void matrix_print_csv(const struct matrix *matrix)
 {
-    static const char *const header[] = { "document", "clause",  "kind",         "statement",
-                                          "disputed", "cited_by", "policy",      "decision",
-                                          "name",     "file",     "line",        "example_file",
+    static const char *const header[] = { "document",     "clause",   "kind",   "statement",
+                                          "disputed",     "cited_by", "policy", "decision",
+                                          "name",         "file",     "line",   "example_file",
                                           "example_line", "example" };
     print_row(header, sizeof header / sizeof *header);
     for (size_t i = 0; i < matrix->clause_count; i++) {

@@ -105,9 +105,11 @@ static int trace(const struct arguments *arguments)
     return status;
 }
 
-const struct verb verb_trace = {
-    "trace", "POLICY...",
-    "Show every clause of the documents that policies use, what cites it, and with --examples which golden\n"
-    "examples exercise it.",
-    options, sizeof options / sizeof *options, trace
-};
+const struct verb verb_trace = { "trace",
+                                 "POLICY...",
+                                 "Show every clause of the documents that policies use, what cites "
+                                 "it, and with --examples which golden\n"
+                                 "examples exercise it.",
+                                 options,
+                                 sizeof options / sizeof *options,
+                                 trace };

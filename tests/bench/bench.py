@@ -126,7 +126,7 @@ class Bench:
             f"{ours:.2f} GB/s, {theirs:.2f} GB/s")
 
     def long_lists(self):
-        files = [policies.long_lists(self.path(f"lists-{length}.jsonl"), 40000 // length, length) for length in (10, 1000)]
+        files = [policies.long_lists(self.path(f"lists-{length}.jsonl"), 400000 // length, length) for length in (10, 1000)]
         pair = self.pair(*(self.decide([path]) for path in reversed(files)))
         long, short = (os.path.getsize(path) / seconds / 1e9 for path, seconds in zip(reversed(files), (pair.first, pair.second)))
         row("lists of 1,000, a byte ÷ lists of 10", short / long, None, None, f"{long:.2f} GB/s, {short:.2f} GB/s")
@@ -147,11 +147,13 @@ def main():
     parser.add_argument("--yardstick", help="another program to compare with")
     parser.add_argument("--only", help="the name of one measurement")
     arguments = parser.parse_args()
+    load = os.getloadavg()[0]
     bench = Bench(arguments)
     bench.check()
     print(f"{measure.machine()}\n{measure.first_line(arguments.certpol, '--version')}, "
           f"{measure.first_line('g++', '--version')}, Node.js {measure.first_line('node', '--version')}\n"
-          f"{arguments.records} records, {os.path.getsize(bench.input) / 1e6:.1f} MB; medians of {arguments.rounds} paired runs\n")
+          f"{arguments.records} records, {os.path.getsize(bench.input) / 1e6:.1f} MB; medians of {arguments.rounds} paired runs; "
+          f"load before: {load:.1f}\n")
     print("| what | measured | must | aim | |\n| --- | --- | --- | --- | --- |")
     for name in ("against_yardstick", "against_reading", "threads", "instructions", "memory", "one_record", "told_apart",
                  "many_rules", "catalogues", "long_lists"):

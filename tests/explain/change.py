@@ -231,8 +231,8 @@ BADGE_CHANGES = [
 
 INSTANTS = ["2020-12-20", "2021-03-02", "2021-02-20", "2021-05-20", "2021-08-31", "2021-09-01", "2021-09-16T10:00:00Z", "2022-03-01", "2024-06-01"]
 
-PARAMETERS = [("window:      period    cites", "6 months", "5 months"), ("minimum_age: period    cites", "6 months", "9 months"),
-              ("extension:   period    cites", "1 year", "2 years"), ("pause:       duration  cites", "24 hours", "30 hours")]
+PARAMETERS = [("window:", "6 months", "5 months"), ("minimum_age:", "6 months", "9 months"),
+              ("extension:", "1 year", "2 years"), ("pause:", "24 hours", "30 hours")]
 
 
 def changed_policies(folder):

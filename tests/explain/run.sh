@@ -27,7 +27,7 @@ explain() {
     # shellcheck disable=SC2086
     "$certpol" explain policies/renewal.pol policies/badges.pol $here/records.jsonl --record "$record" \
         --as-of "$as_of" --lang "$language" $options 2>&1 |
-        sed 's/\.pol:[0-9]*)/.pol)/'
+        sed 's/\.pol:[0-9]*/.pol/'
 }
 
 while read -r line; do

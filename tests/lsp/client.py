@@ -44,6 +44,7 @@ class Client:
         self.problems = {}   # by URI, as told last
         self.told = []       # (URI, version, diagnostics), in order
         self.letters = []    # all other things that came
+        self.answers = {}    # that came before somebody asked for them
         self.folder = pathlib.Path(folder).resolve() if folder else None
         if greet:
             uri = self.folder.as_uri() if self.folder else None
@@ -89,6 +90,8 @@ class Client:
             self.letters.append(letter)
             if "id" in letter and "method" in letter:
                 self.send({"jsonrpc": "2.0", "id": letter["id"], "result": None})
+            elif "id" in letter:
+                self.answers[letter["id"]] = letter
 
     # ---- talking ----
 
@@ -102,7 +105,7 @@ class Client:
 
     def finish(self, wanted):
         while True:
-            letter = self.receive()
+            letter = self.answers.pop(wanted, None) or self.receive()
             if letter is None:
                 raise AssertionError("no answer to request %r; standard error: %s"
                                      % (wanted, self.complaints()))
@@ -167,6 +170,12 @@ def position(text, offset):
     line = before.count("\n")
     last = before.rfind("\n") + 1
     return {"line": line, "character": len(before[last:].encode("utf-16-le")) // 2}
+
+
+def line_of(text, part):
+    """The line in which PART begins, which stands once in TEXT."""
+    assert text.count(part) == 1, "%r stands %d times" % (part, text.count(part))
+    return text[:text.index(part)].count("\n")
 
 
 def offset_of(text, place):

@@ -58,8 +58,7 @@ static inline void write_comment(struct words *words)
         "#   indented   \n",
         "# \xEA\xB0\x80\xEB\x82\x98 {not} a \"text\"\n",
         "# with a return\r\n",
-        "#! very long, so long that it would not fit on any line of a "
-        "hundred columns, which comments need not\n"
+        "#! so long a comment that behind some words it goes past a hundred columns\n",
     };
     if (chance(words, 50))
         write_blank(words);

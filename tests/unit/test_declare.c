@@ -145,6 +145,20 @@ static void fields_and_their_spellings_differ(void **state)
     expect("record R { }", "1:8 no-fields: `R` has no fields | list them: `id: text`\n");
 }
 
+static void a_record_has_so_many_fields_at_most(void **state)
+{
+    (void)state;
+    static char text[80000];
+    size_t length = (size_t)sprintf(text, "record Wide {");
+    for (int i = 0; i < 4096; i++)
+        length += (size_t)sprintf(text + length, " f%d: text", i);
+    strcpy(text + length, " }");
+    expect(text, "");
+    strcpy(text + length, " g: text }");
+    expect(text, "1:8 too-many-fields: `Wide` has more than 4096 fields | what belongs together "
+                 "can be a record of its own\n");
+}
+
 static void a_key_is_a_plain_field_that_is_there(void **state)
 {
     (void)state;
@@ -447,6 +461,7 @@ int main(void)
         cmocka_unit_test(a_shared_file_sees_what_it_uses_and_no_more),
         cmocka_unit_test(a_name_that_may_stand_in_a_broken_file_is_not_missed),
         cmocka_unit_test(fields_and_their_spellings_differ),
+        cmocka_unit_test(a_record_has_so_many_fields_at_most),
         cmocka_unit_test(a_key_is_a_plain_field_that_is_there),
         cmocka_unit_test(the_inputs_key_is_written_into_results),
         cmocka_unit_test(a_record_does_not_hold_itself),

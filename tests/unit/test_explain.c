@@ -1,4 +1,5 @@
-/* test_explain.c - explanations, as a program gets them: what was looked at, and what is said of it. */
+/* test_explain.c - explanations, as a program gets them: what was looked at, and what is said of
+ * it. */
 #include "interp/certpol.h"
 
 #include <stdarg.h>
@@ -16,7 +17,8 @@ static const char HEAD[] =
     "enum Kind { book  old_map \"old-map\" }\n"
     "record Loan { from: date  days: integer 0 .. 99 }\n"
     "record Item key id { id: text  kind: Kind  due: date?  loans: [Loan]? up to 9 }\n"
-    "input Reader key id { id: text  member: bool  since: date?  items: [Item] up to 9  name: text? }\n"
+    "input Reader key id { id: text  member: bool  since: date?  items: [Item] up to 9  name: "
+    "text? }\n"
     "outcome Answer { yes(on: date)  no  maybe }\n"
     "parameter pause: period = 2 months\n"
     "parameter open: bool { .. 2021-06-02 = false  2021-06-03 .. = true }\n";
@@ -189,8 +191,9 @@ static void what_a_missing_row_would_say_is_not_asked(void **state)
 static void in_decide_all_each_rule_adds_or_fails(void **state)
 {
     struct given *given = *state;
-    policy_is(given, "decide all a: Answer { rule x when member then no rule y when not member then "
-                     "maybe rule z when member then maybe }\n");
+    policy_is(given,
+              "decide all a: Answer { rule x when member then no rule y when not member then "
+              "maybe rule z when member then maybe }\n");
     const struct certpol_explanation *told = explained(given, reader("", ""), 0);
     assert_int_equal(told->rules[0].fate, CERTPOL_APPLIES);
     assert_int_equal(told->rules[1].fate, CERTPOL_FAILED);
@@ -203,7 +206,10 @@ static void a_filter_says_why_something_is_decided(void **state)
     policy_is(given, "decide a: Answer for each i in items where i.kind is book { otherwise o then "
                      "no }\n");
     const struct certpol_explanation *told =
-        explained(given, reader("{\"id\":\"m\",\"kind\":\"old-map\"},{\"id\":\"b\",\"kind\":\"book\"}", ""), 0);
+        explained(given,
+                  reader("{\"id\":\"m\",\"kind\":\"old-map\"},{\"id\":\"b\",\"kind\":\"book\"}",
+                         ""),
+                  0);
     assert_string_equal(told->decision->subject.at, "b");
     assert_string_equal(told->filter->text, "i.kind is book");
     assert_true(told->filter->holds);
@@ -292,8 +298,9 @@ static const char LOANS[] =
 static void any_shows_the_element_that_fits(void **state)
 {
     struct given *given = *state;
-    policy_is(given, "decide a: Answer for each i in items { rule x when any i.loans where days > 20 "
-                     "and from > 2021-02-01 then no otherwise o then maybe }\n");
+    policy_is(given,
+              "decide a: Answer for each i in items { rule x when any i.loans where days > 20 "
+              "and from > 2021-02-01 then no otherwise o then maybe }\n");
     const struct certpol_look *any = explained(given, reader(LOANS, ""), 0)->rules[0].condition;
     assert_int_equal(any->kind, CERTPOL_LOOK_ANY);
     assert_true(any->holds);
@@ -309,11 +316,13 @@ static void any_shows_the_element_that_fits(void **state)
 static void any_shows_the_nearest_where_none_fits(void **state)
 {
     struct given *given = *state;
-    policy_is(given, "decide a: Answer for each i in items { rule x when any i.loans where days > 20 "
-                     "and from > 2021-02-01 and days < 70 then no otherwise o then maybe }\n");
+    policy_is(given,
+              "decide a: Answer for each i in items { rule x when any i.loans where days > 20 "
+              "and from > 2021-02-01 and days < 70 then no otherwise o then maybe }\n");
     const struct certpol_look *any = explained(given, reader(LOANS, ""), 0)->rules[0].condition;
     assert_false(any->holds);
-    assert_string_equal(any->element, "#2"); /* two conditions of three, and before #3, which has two */
+    assert_string_equal(any->element,
+                        "#2"); /* two conditions of three, and before #3, which has two */
     assert_string_equal(any->asked->parts[1].parts[0].value.text.at, "2021-02-01");
     assert_false(any->asked->parts[1].holds);
 }
@@ -332,9 +341,10 @@ static void every_shows_the_element_that_does_not_fit(void **state)
 static void an_empty_filter_shows_what_came_nearest(void **state)
 {
     struct given *given = *state;
-    policy_is(given, "decide a: Answer for each i in items { let long = i.loans where days > 60 and "
-                     "from < 2021-02-01\n"
-                     "  rule x when count long > 0 then no otherwise o then maybe }\n");
+    policy_is(given,
+              "decide a: Answer for each i in items { let long = i.loans where days > 60 and "
+              "from < 2021-02-01\n"
+              "  rule x when count long > 0 then no otherwise o then maybe }\n");
     const struct certpol_look *test = explained(given, reader(LOANS, ""), 0)->rules[0].condition;
     const struct certpol_look *list = &test->parts[0].parts[0];
     assert_string_equal(list->text, "long");
@@ -361,9 +371,10 @@ static void a_name_is_told_of_once(void **state)
 static void a_formula_is_told_with_what_it_was_given(void **state)
 {
     struct given *given = *state;
-    policy_is(given, "define overdue(i: Item, day: date): bool = i.due is present and day > i.due\n"
-                     "decide a: Answer for each i in items { rule x when overdue(i, 2021-02-01) then "
-                     "no otherwise o then maybe }\n");
+    policy_is(given,
+              "define overdue(i: Item, day: date): bool = i.due is present and day > i.due\n"
+              "decide a: Answer for each i in items { rule x when overdue(i, 2021-02-01) then "
+              "no otherwise o then maybe }\n");
     const char *item = "{\"id\":\"a\",\"kind\":\"book\",\"due\":\"2021-01-31\"}";
     const struct certpol_look *call = explained(given, reader(item, ""), 0)->rules[0].condition;
     assert_int_equal(call->kind, CERTPOL_LOOK_VALUE);
@@ -376,10 +387,11 @@ static void a_formula_is_told_with_what_it_was_given(void **state)
 static void what_another_decision_gave_says_which(void **state)
 {
     struct given *given = *state;
-    policy_is(given, "decide first: Answer for each i in items { rule d when i.due is present then "
-                     "yes(on: i.due) otherwise o then no }\n"
-                     "decide second: Answer for each i in items { rule x when first of i is yes then "
-                     "maybe otherwise o then no }\n");
+    policy_is(given,
+              "decide first: Answer for each i in items { rule d when i.due is present then "
+              "yes(on: i.due) otherwise o then no }\n"
+              "decide second: Answer for each i in items { rule x when first of i is yes then "
+              "maybe otherwise o then no }\n");
     const char *item = "{\"id\":\"a\",\"kind\":\"book\",\"due\":\"2021-01-31\"}";
     const struct certpol_look *test = explained(given, reader(item, ""), 1)->rules[0].condition;
     assert_string_equal(test->parts[0].decision, "first");
@@ -390,8 +402,9 @@ static void what_another_decision_gave_says_which(void **state)
 static void policy_text_is_told_in_one_line_without_comments(void **state)
 {
     struct given *given = *state;
-    policy_is(given, "decide a: Answer { rule x when (name else \"\") is\n   # why\n   \"a #  b\" then "
-                     "no otherwise o then maybe }\n");
+    policy_is(given,
+              "decide a: Answer { rule x when (name else \"\") is\n   # why\n   \"a #  b\" then "
+              "no otherwise o then maybe }\n");
     const struct certpol_look *test = explained(given, reader("", ""), 0)->rules[0].condition;
     assert_string_equal(test->text, "(name else \"\") is \"a #  b\"");
 }
@@ -415,13 +428,15 @@ static void each_language_has_its_own_words_dates_and_message(void **state)
     expect_said(text, "Outcome: yes(on: February 28, 2021), by the rule `late`.");
     expect_said(text, "Message: Late since February 28, 2021.");
     expect_said(text, "  page.two  The second.\n    Disputed: Or not.\n");
-    expect_said(text, "`today > i.due` holds: `today` is March 1, 2021; `i.due` is December 31, 2020.");
+    expect_said(text,
+                "`today > i.due` holds: `today` is March 1, 2021; `i.due` is December 31, 2020.");
     text = told_in(given, 0, "ko-KR", NULL);
     expect_said(text, "결과: yes(on: 2021년 2월 28일). `late` 규칙에 따른 것입니다.");
     expect_said(text, "안내: 2021년 2월 28일부터 연체입니다.");
     expect_said(text, "`today`의 값은 2021년 3월 1일, `i.due`의 값은 2020년 12월 31일입니다.");
     text = told_in(given, 0, "zh", NULL);
-    expect_said(text, "条件 `today > i.due` 成立：`today` 为2021年3月1日，`i.due` 为2020年12月31日。");
+    expect_said(text,
+                "条件 `today > i.due` 成立：`today` 为2021年3月1日，`i.due` 为2020年12月31日。");
     expect_said(told_in(given, 0, "fr", NULL), "Outcome: ");
 }
 
@@ -443,7 +458,9 @@ static void time_settles_a_comparison_with_today_to_the_day(void **state)
     policy_is(given, DUE);
     evaluate(given, reader("{\"id\":\"a\",\"kind\":\"book\",\"due\":\"2021-03-31\"}", ""));
     const char *text = told_in(given, 0, "en", "yes");
-    expect_said(text, "`today > i.due` does not hold: `today` is March 1, 2021; `i.due` is March 31, 2021.");
+    expect_said(
+        text,
+        "`today > i.due` does not hold: `today` is March 1, 2021; `i.due` is March 31, 2021.");
     expect_said(text, "Time alone will settle this: it holds from April 1, 2021.");
     expect_said(text, "the outcome is yes(on: May 31, 2021) from April 1, 2021.");
 }
@@ -465,7 +482,8 @@ static void what_stands_above_is_told_with_its_end(void **state)
 static void a_parameter_on_today_changes_on_its_day(void **state)
 {
     struct given *given = *state;
-    policy_is(given, "decide a: Answer { rule x when open on today then maybe otherwise o then no }\n");
+    policy_is(given,
+              "decide a: Answer { rule x when open on today then maybe otherwise o then no }\n");
     evaluate(given, reader("", ""));
     expect_said(told_in(given, 0, "en", "maybe"), "it holds from June 3, 2021.");
 }
@@ -473,8 +491,9 @@ static void a_parameter_on_today_changes_on_its_day(void **state)
 static void units_to_today_change_with_the_day(void **state)
 {
     struct given *given = *state;
-    policy_is(given, "decide a: Answer { rule x when months from 2021-01-31 to today >= 3 then maybe "
-                     "otherwise o then no }\n");
+    policy_is(given,
+              "decide a: Answer { rule x when months from 2021-01-31 to today >= 3 then maybe "
+              "otherwise o then no }\n");
     evaluate(given, reader("", ""));
     expect_said(told_in(given, 0, "en", "maybe"), "it holds from April 30, 2021.");
 }
@@ -495,10 +514,35 @@ static void a_day_among_others_comes_and_goes(void **state)
     expect_said(told_in(given, 0, "en", "maybe"), "Time alone does not bring this outcome.");
 }
 
+static void time_is_found_in_elements_that_are_not_shown(void **state)
+{
+    struct given *given = *state;
+    policy_is(
+        given,
+        "decide a: Answer for each i in items { rule x when count (i.loans where from < today) "
+        "is 3 then maybe otherwise o then no }\n");
+    const char *loans =
+        "{\"id\":\"a\",\"kind\":\"book\",\"loans\":[{\"from\":\"2021-06-01\",\"days\":1},"
+        "{\"from\":\"2021-09-30\",\"days\":1},{\"from\":\"2020-01-01\",\"days\":1}]}";
+    evaluate(given, reader(loans, ""));
+    expect_said(told_in(given, 0, "en", "maybe"), "the outcome is maybe from October 1, 2021.");
+}
+
+static void a_parameter_on_a_day_before_today_changes_as_much_later(void **state)
+{
+    struct given *given = *state;
+    policy_is(given, "decide a: Answer { rule x when open on (today - 1 month) then maybe "
+                     "otherwise o then no }\n");
+    evaluate(given, reader("", ""));
+    expect_said(told_in(given, 0, "en", "maybe"), "it holds from July 3, 2021.");
+    expect_said(told_in(given, 0, "en", "maybe"), "the outcome is maybe from July 3, 2021.");
+}
+
 static void what_time_does_not_touch_says_nothing_of_time(void **state)
 {
     struct given *given = *state;
-    policy_is(given, "decide a: Answer { rule x when not member then maybe otherwise o then no }\n");
+    policy_is(given,
+              "decide a: Answer { rule x when not member then maybe otherwise o then no }\n");
     evaluate(given, reader("", ""));
     const char *text = told_in(given, 0, "en", "maybe");
     expect_said(text, "`not member` does not hold: `member` is true.");
@@ -546,8 +590,8 @@ static void lets_of_conditions_stay_small_aside_too(void **state)
     struct given *given = *state;
     char body[8192] = "decide a: Answer { let x0 = member\n";
     for (int i = 1; i < 40; i++)
-        sprintf(body + strlen(body), "  let x%d = (not member and x%d) or (not member and x%d)\n", i,
-                i - 1, i - 1);
+        sprintf(body + strlen(body), "  let x%d = (not member and x%d) or (not member and x%d)\n",
+                i, i - 1, i - 1);
     strcat(body, "  rule x when x39 then no otherwise o then maybe }\n");
     policy_is(given, body);
     const struct certpol_explanation *told = explained(given, reader("", ""), 0);
@@ -685,6 +729,8 @@ int main(void)
         TEST(a_parameter_on_today_changes_on_its_day),
         TEST(units_to_today_change_with_the_day),
         TEST(a_day_among_others_comes_and_goes),
+        TEST(time_is_found_in_elements_that_are_not_shown),
+        TEST(a_parameter_on_a_day_before_today_changes_as_much_later),
         TEST(what_time_does_not_touch_says_nothing_of_time),
         TEST(an_outcome_that_it_has_is_said_to_be_it),
         TEST(an_outcome_that_is_none_is_a_problem),

@@ -286,12 +286,13 @@ static void a_long_value_stands_below_its_name(void **state)
 static void a_long_filter_stays_behind_its_name(void **state)
 {
     (void)state;
-    expect_layout("decide d: O {\n let tries = all_assessments where certification is cert.id and date of "
-                  "ended in opens .. cert.expires\n}",
-                  "decide d: O {\n"
-                  "  let tries = all_assessments\n"
-                  "    where certification is cert.id and date of ended in opens .. cert.expires\n"
-                  "}\n");
+    expect_layout(
+        "decide d: O {\n let tries = all_assessments where certification is cert.id and date of "
+        "ended in opens .. cert.expires\n}",
+        "decide d: O {\n"
+        "  let tries = all_assessments\n"
+        "    where certification is cert.id and date of ended in opens .. cert.expires\n"
+        "}\n");
 }
 
 static void long_lists_go_on_under_their_first_element(void **state)

@@ -1,4 +1,5 @@
-/* Formatting changes nothing but the layout: of every policy of the project, and of many at random. */
+/* Formatting changes nothing but the layout: of every policy of the project, and of many at random.
+ */
 #include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>

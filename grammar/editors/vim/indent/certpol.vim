@@ -6,7 +6,7 @@ endif
 let b:did_indent = 1
 
 setlocal indentexpr=CertpolIndent(v:lnum)
-setlocal indentkeys=o,O,0},0=when,0=then,0=rule,0=otherwise,0=let,0=disputed
+setlocal indentkeys=o,O,0},0=when,0=then,0=rule,0=otherwise,0=let,0=disputed,0=and,0=or
 setlocal nolisp nosmartindent
 let b:undo_indent = 'setlocal indentexpr< indentkeys<'
 
@@ -48,9 +48,9 @@ function! s:Before(lnum) abort
   return number
 endfunction
 
-" Where a line begins that goes on with the one before: where it is, or else under its like.
+" Where a line begins that goes on with the one before: where it is, or when it is typed under its like.
 function! s:GoesOn(lnum, before) abort
-  if indent(a:lnum) > 0
+  if indent(a:lnum) > 0 && mode() !~# '^[iR]'
     return indent(a:lnum)
   endif
   let like = getline(a:before) =~# '^\s*\%(and\|or\)\>' && getline(a:lnum) =~# '^\s*\%(and\|or\)\>'
@@ -65,6 +65,8 @@ function! CertpolIndent(lnum) abort
     return 0
   elseif s:Open(a:lnum, '([', ')\]') > 0 || s:Code(getline(before)) =~# '[,=]$'
     return s:GoesOn(a:lnum, before)
+  elseif line =~# '^\s*\%(and\|or\)$' && getline(before) !~# '^\s*\%(when\|and\|or\|where\|has\)\>'
+    return shiftwidth() " perhaps the first letters of a name
   elseif !field && line =~# '^\s*\%(\%(and\|or\|where\|has\|for\|is\|in\|else\|cites\)\>\|[-+*<>=]\)'
     return s:GoesOn(a:lnum, before)
   elseif s:Open(a:lnum, '{', '}') <= 0
