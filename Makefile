@@ -3,6 +3,7 @@
 #   make              the program, build/certpol
 #   make demo         evaluate the thousand example holders
 #   make test         all tests
+#   make fuzz         FUZZ_SECONDS=10: the fuzz targets, each for so long
 #   make memcheck     the unit tests under valgrind
 #   make bench        how fast it is, RECORDS=100000 ROUNDS=7
 #   make soak         SECONDS=60 SEED=1: generated policies and records, product against oracle
@@ -88,8 +89,9 @@ $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/tool.a $(BUILD)/libcertpol.a
 
 # What has to be installed.  A package that is there costs nothing to ask for.
 BUILD_PACKAGES := flex bison libutf8proc-dev libicu-dev tzdata libjansson-dev
-TEST_PACKAGES  := libcmocka-dev libjansson-dev python3
+TEST_PACKAGES  := libcmocka-dev libjansson-dev neovim python3
 CI_PACKAGES    := valgrind zsh fish
+FUZZ_PACKAGES  := clang
 BENCH_PACKAGES := libsimdjson-dev g++ valgrind nodejs python3
 install_packages = sh tests/install-packages.sh
 
@@ -127,6 +129,23 @@ soak: $(PROGRAM) $(SOAK)
 
 memcheck: unit
 	@UNIT_TESTS="$(UNIT_TESTS)" CERTPOL=$(PROGRAM) sh tests/memcheck.sh
+
+# Any bytes: the targets of tests/fuzz, under libFuzzer and the sanitizers.
+FUZZ_SECONDS ?= 10
+FUZZ_TARGETS := $(patsubst tests/fuzz/%.c,$(BUILD)/%,$(wildcard tests/fuzz/fuzz_*.c))
+fuzz_build    = $(MAKE) --no-print-directory BUILD=build/fuzz CC=clang SANITIZE=1 OPTIMISE="-O1 -g" \
+                SANITIZERS="-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all"
+
+$(BUILD)/fuzz_%: tests/fuzz/fuzz_%.c $(BUILD)/tool.a $(BUILD)/libcertpol.a
+	@echo "  LINK $@"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -fsanitize=fuzzer $(LDFLAGS) -o $@ $(filter %.c %.a,$^) $(LDLIBS) -ljansson
+
+fuzz: test-deps
+	@$(install_packages) $(FUZZ_PACKAGES)
+	@$(fuzz_build) fuzz-run
+
+fuzz-run: $(FUZZ_TARGETS)
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/fuzz/run.sh $(FUZZ_TARGETS)
 
 # The benchmark: its generator of records and its yardstick, then what tests/bench/bench.py measures.
 RECORDS   := 100000
@@ -168,4 +187,4 @@ clean:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 
 .DELETE_ON_ERROR:
-.PHONY: all demo test unit soak memcheck deps build-deps test-deps install clean
+.PHONY: all fuzz fuzz-run demo test unit soak memcheck deps build-deps test-deps install clean

@@ -477,12 +477,12 @@ term:
     name                        { $$ = expr_name(BUILDER, $name); }
   | literal
   | "(" expr ")"                { $$ = expr_parenthesised($expr); }
-  | "(" error ")"               { $$ = expr_new(BUILDER, @$, (struct expr){ EXPR_BAD }); yyerrok; }
+  | "(" error ")"               { $$ = expr_new(BUILDER, @$, (struct expr){ .kind = EXPR_BAD }); yyerrok; }
   | "[" "]"                     { $$ = expr_new(BUILDER, @$, listing((struct chain){ 0 })); }
   | "[" values "]"              { $$ = expr_new(BUILDER, @$, listing($values)); }
-  | "[" error "]"               { $$ = expr_new(BUILDER, @$, (struct expr){ EXPR_BAD }); yyerrok; }
-  | name "(" error ")"          { $$ = expr_new(BUILDER, @$, (struct expr){ EXPR_BAD }); yyerrok; }
-  | term "[" error "]"          { $$ = expr_new(BUILDER, @$, (struct expr){ EXPR_BAD }); yyerrok; }
+  | "[" error "]"               { $$ = expr_new(BUILDER, @$, (struct expr){ .kind = EXPR_BAD }); yyerrok; }
+  | name "(" error ")"          { $$ = expr_new(BUILDER, @$, (struct expr){ .kind = EXPR_BAD }); yyerrok; }
+  | term "[" error "]"          { $$ = expr_new(BUILDER, @$, (struct expr){ .kind = EXPR_BAD }); yyerrok; }
   | name "(" values ")"         { $$ = expr_new(BUILDER, @$, calling($name, $values)); }
   | term "." word               { $$ = expr_new(BUILDER, @$, named(EXPR_FIELD, $word, $1)); }
   | term "[" values "]"         { $$ = expr_new(BUILDER, @$, indexing($1, $values)); }

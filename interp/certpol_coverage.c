@@ -2,8 +2,8 @@
 #include "interp/certpol_session.h"
 #include "interp/eval/cover.h"
 
-/* A point as told: a rule's or a condition's, or the cases of a decision, which are the sum of their
- * rules. */
+/* A point as told: a rule's or a condition's, or the cases of a decision, which are the sum of
+ * their rules. */
 struct spot {
     enum certpol_point_kind kind;
     uint32_t point; /* of a rule or a condition */
@@ -55,8 +55,7 @@ static struct coverage *list_spots(certpol_session *session)
     coverage->spots = arena_array(&session->arena, struct spot, count_spots(&points));
     for (uint32_t i = 0; i < points.count; i++) {
         const struct point *point = &points.items[i];
-        enum certpol_point_kind kind =
-            point->rule ? CERTPOL_POINT_RULE : CERTPOL_POINT_CONDITION;
+        enum certpol_point_kind kind = point->rule ? CERTPOL_POINT_RULE : CERTPOL_POINT_CONDITION;
         coverage->spots[coverage->count++] = (struct spot){ .kind = kind, .point = i };
         if (point->rule && point->rule->index + 1 == point->decision->rule_count)
             add_cases(coverage, point->decision, i - point->rule->index);
@@ -66,8 +65,7 @@ static struct coverage *list_spots(certpol_session *session)
 
 /* ---- one spot ---- */
 
-static void set_place(const certpol_session *session, struct span span,
-                      struct certpol_point *point)
+static void set_place(const certpol_session *session, struct span span, struct certpol_point *point)
 {
     const struct sources *sources = &session->policy->load->sources;
     struct place start = sources_place(sources, span.start), end = sources_place(sources, span.end);
@@ -93,8 +91,11 @@ static const char *one_line(struct arena *arena, const struct sources *sources, 
         if (!quoted && *at == '#') {
             while (at + 1 < end && at[1] != '\n')
                 at++;
+        } else if (quoted && *at == '\\' && at + 1 < end) {
+            *to++ = *at++;
+            *to++ = *at;
         } else if (quoted || !is_blank(*at)) {
-            quoted ^= *at == '"' && !(quoted && at[-1] == '\\');
+            quoted ^= *at == '"';
             *to++ = *at;
         } else if (to > text && to[-1] != ' ') {
             *to++ = ' ';
@@ -154,8 +155,7 @@ static void fill_point(certpol_session *session, const struct spot *spot,
         set_place(session, name_span(session, point->rule), told);
         return;
     }
-    told->text =
-        one_line(&session->arena, &session->policy->load->sources, point->node->span);
+    told->text = one_line(&session->arena, &session->policy->load->sources, point->node->span);
     set_place(session, point->node->span, told);
 }
 

@@ -38,6 +38,7 @@ part "clauses" python3 tests/clauses.py "$CERTPOL"
 part "explanations" sh tests/explain/run.sh
 part "changes" python3 tests/explain/change.py "$CERTPOL"
 part "benchmark" sh tests/bench/check.sh
+part "language server" python3 tests/lsp/run.py "$CERTPOL"
 part "editors" python3 tests/editors/editors.py "$CERTPOL"
 part "documents" python3 tests/documents.py "$CERTPOL" README.md grammar/REFERENCE.md
 echo "$passed passed, $failed failed"

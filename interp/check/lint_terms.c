@@ -211,6 +211,25 @@ static const void *object_of(const struct node *node)
     }
 }
 
+/* A number that spreads constants; equal ones have the same. */
+static uint64_t constant_detail(const struct node *node)
+{
+    const struct text text = node->constant.text;
+    uint64_t hash = 0;
+    switch (node->type.kind) {
+    case TYPE_TEXT:
+        for (uint32_t i = 0; i < text.length; i++)
+            hash = hash * 31 + (unsigned char)text.at[i];
+        return hash;
+    case TYPE_DECIMAL:
+        return (uint64_t)node->constant.decimal;
+    case TYPE_LIST:
+        return 0;
+    default:
+        return (uint64_t)node->constant.integer;
+    }
+}
+
 static uint64_t detail_of(const struct node *node)
 {
     switch (node->kind) {
@@ -223,10 +242,7 @@ static uint64_t detail_of(const struct node *node)
     case NODE_IN_RANGE:
         return node->half_open;
     case NODE_CONSTANT:
-        return node->type.kind == TYPE_TEXT ? node->constant.text.length
-               : node->type.kind == TYPE_LIST || node->type.kind == TYPE_DECIMAL
-                   ? 0
-                   : (uint64_t)node->constant.integer;
+        return constant_detail(node);
     default:
         return 0;
     }

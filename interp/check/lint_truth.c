@@ -507,10 +507,13 @@ struct answer truth_of(struct knowledge *knowledge, const struct node *node)
 {
     if (!has_fuel(knowledge))
         return answer_open();
+    struct answer plain = plain_answer(knowledge, term_of(knowledge, node));
+    bool large =
+        node->kind == NODE_AND || node->kind == NODE_OR || knowledge_meaning(knowledge, node);
+    if (large && plain.truth != TRUTH_OPEN)
+        return plain;
     struct answer answer = truth_by_parts(knowledge, node);
-    if (answer.truth != TRUTH_OPEN)
-        return answer;
-    return plain_answer(knowledge, term_of(knowledge, node));
+    return answer.truth != TRUTH_OPEN ? answer : plain;
 }
 
 static bool assume_structure(struct knowledge *knowledge, const struct node *node, bool sense)

@@ -5,8 +5,11 @@
 
 void plan_number(struct object_plan *plan, uint32_t first)
 {
-    for (uint32_t i = first; i <= plan->count; i++)
+    for (uint32_t i = first; i <= plan->count; i++) {
         plan->order[i]->place = i;
+        if (i > 0 && plan->order[i]->lead.bytes[0] == '{')
+            plan->order[i]->step = STEP_LOOK; /* it came first, and its lead has no comma */
+    }
 }
 
 void plan_lead(struct field_plan *field, const char *lead, size_t length)

@@ -85,8 +85,10 @@ static const char *skip_stranger(const struct look *look, struct text key, const
     at = json_colon(json, behind_key);
     if (!at)
         return NULL;
-    at = json_skip(json, at);
-    return at ? at : reader_within_field(look->reader, look->plan, key);
+    const char *behind = json_skip(json, at);
+    if (behind && !json_inside(json, behind)) /* as where it is remembered */
+        behind = reader_cut_off(look->reader, at);
+    return behind ? behind : reader_within_field(look->reader, look->plan, key);
 }
 
 const char *reader_close_strangers(struct reader *reader, const struct object_plan *plan,

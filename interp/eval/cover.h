@@ -26,7 +26,8 @@ struct reached {
     uint64_t yes, no;
 };
 
-/* The plan of PROGRAM, in ARENA, that counts what it reaches.  It decides the same, and is slower. */
+/* The plan of PROGRAM, in ARENA, that counts what it reaches.  It decides the same, and is slower.
+ */
 const struct plan *compile_covering(const struct program *program, struct arena *arena);
 
 /* The points of a covering plan; of others none. */

@@ -68,13 +68,21 @@ static inline void make_row(struct session *session, const struct code *at)
     value_at(session->slots, at->c)->row = row;
 }
 
+/* Scratch memory comes in blocks of this size. */
+static inline void clear_states(unsigned char *states, uint32_t count)
+{
+    enum { BLOCK = 16 };
+    for (uint32_t at = 0; at < count; at += BLOCK)
+        memset(states + at, MEMO_OPEN, BLOCK);
+}
+
 void memo_open(struct session *session, struct memo *memo, struct list list)
 {
     memo->tick = (uint64_t)session->slots[SLOT_RECORD].integer;
     memo->list = list;
     memo->results = scratch_values(&session->record_scratch, list.count);
     memo->states = (unsigned char *)scratch_take(&session->record_scratch, list.count);
-    memset(memo->states, MEMO_OPEN, list.count);
+    clear_states(memo->states, list.count);
     session->memo_changes++;
 }
 

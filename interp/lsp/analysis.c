@@ -110,7 +110,8 @@ struct analysis *analysis_new(const char *root, struct load_options texts, struc
     const struct part *probed = probe.path ? analysis_part(analysis, probe.path) : NULL;
     if (probed)
         analysis->references.probe = probed->source->base + probe.offset;
-    analysis->program = check(load, (struct check_options){ .references = &analysis->references });
+    struct check_options options = { .lints = !probe.path, .references = &analysis->references };
+    analysis->program = check(load, options);
     return analysis;
 }
 

@@ -98,32 +98,36 @@ struct colouring {
     json_t *data;
 };
 
+struct paint {
+    enum colour colour;
+    unsigned modifiers;
+};
+
 /* The five numbers of a stretch within one line. */
-static void colour_piece(struct colouring *colouring, uint32_t start, uint32_t end,
-                         enum colour colour, unsigned modifiers)
+static void colour_piece(struct colouring *colouring, struct span span, struct paint paint)
 {
-    struct position from = lines_position(colouring->lines, start, colouring->encoding);
-    struct position to = lines_position(colouring->lines, end, colouring->encoding);
+    struct position from = lines_position(colouring->lines, span.start, colouring->encoding);
+    struct position to = lines_position(colouring->lines, span.end, colouring->encoding);
     bool same = from.line == colouring->last.line;
     const uint32_t numbers[] = { from.line - colouring->last.line,
                                  same ? from.character - colouring->last.character : from.character,
-                                 to.character - from.character, (uint32_t)colour, modifiers };
+                                 to.character - from.character, (uint32_t)paint.colour,
+                                 paint.modifiers };
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         json_array_append_new(colouring->data, json_integer((json_int_t)numbers[i]));
     colouring->last = from;
 }
 
-/* A stretch may go over several lines; each gets its piece. */
-static void colour_stretch(struct colouring *colouring, uint32_t start, uint32_t end,
-                           enum colour colour, unsigned modifiers)
+/* A stretch, in offsets, may go over several lines; each gets its piece. */
+static void colour_stretch(struct colouring *colouring, struct span span, struct paint paint)
 {
-    while (start < end) {
+    while (span.start < span.end) {
         const char *text = colouring->lines->text;
-        const char *newline = memchr(text + start, '\n', end - start);
-        uint32_t stop = newline ? (uint32_t)(newline - text) : end;
-        if (stop > start)
-            colour_piece(colouring, start, stop, colour, modifiers);
-        start = newline ? stop + 1 : end;
+        const char *newline = memchr(text + span.start, '\n', span.end - span.start);
+        uint32_t stop = newline ? (uint32_t)(newline - text) : span.end;
+        if (stop > span.start)
+            colour_piece(colouring, (struct span){ span.start, stop }, paint);
+        span.start = newline ? stop + 1 : span.end;
     }
 }
 
@@ -152,17 +156,17 @@ static void colour_token(struct colouring *colouring, const struct token *token,
 {
     const struct reference *word = word_at(meant, token);
     bool named = word && token->kind != TOK_STRING && token->kind != TOK_DOT;
-    enum colour colour = named ? colour_of_thing(word) : colour_of_token(token->kind);
-    unsigned modifiers = named ? modifiers_of(word) : token->kind == TOKEN_DOC ? DOCUMENTS : 0;
-    if (colour != COLOUR_NONE)
-        colour_stretch(colouring, token->span.start - base, token->span.end - base, colour,
-                       modifiers);
+    struct paint paint = { colour_of_token(token->kind), token->kind == TOKEN_DOC ? DOCUMENTS : 0 };
+    if (named)
+        paint = (struct paint){ colour_of_thing(word), modifiers_of(word) };
+    if (paint.colour != COLOUR_NONE)
+        colour_stretch(colouring, (struct span){ token->span.start - base, token->span.end - base },
+                       paint);
 }
 
 json_t *answer_colours(struct request *request)
 {
     struct roots roots;
-    struct view view;
     const struct draft *draft = request_draft(request);
     if (!draft)
         return NULL;
@@ -170,7 +174,8 @@ json_t *answer_colours(struct request *request)
                                    .encoding = request->desk->encoding,
                                    .data = json_array() };
     desk_roots(request->desk, draft->path, &roots);
-    if (request_view(request, &roots, 0, draft->path, &view)) {
+    struct view view = request_view(request, roots.paths[0], draft->path);
+    if (view.part) {
         struct diags *diags = arena_new(&request->arena, struct diags);
         *diags =
             (struct diags){ .arena = &request->arena, .sources = &view.analysis->load->sources };

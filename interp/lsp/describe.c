@@ -23,13 +23,13 @@ static void write_payload(struct request *request, const struct outcome_case *ou
         fputc(')', out);
 }
 
-static void write_arguments(struct request *request, const struct define *define, FILE *out)
+static void write_define(struct request *request, const struct define *define, FILE *out)
 {
+    fprintf(out, "define %s", define->name);
     for (uint32_t i = 0; i < define->count; i++)
         fprintf(out, "%s%s: %s", i ? ", " : "(", define->arguments[i]->name,
                 shown(request, define->arguments[i]->type));
-    if (define->count)
-        fputc(')', out);
+    fprintf(out, "%s: %s", define->count ? ")" : "", shown(request, define->type));
 }
 
 static void write_keys(const struct record *record, FILE *out)
@@ -46,7 +46,7 @@ static void write_decision(const struct decision *decision, FILE *out)
         fprintf(out, " for each %s in %s", decision->element->name, decision->list->name);
 }
 
-static void write_built_in(struct request *request, const struct reference *reference, FILE *out)
+static void write_built_in(const struct reference *reference, FILE *out)
 {
     static const struct {
         const char *name, *means;
@@ -64,7 +64,6 @@ static void write_built_in(struct request *request, const struct reference *refe
             fputs(words[i].means, out);
             return;
         }
-    (void)request;
     fprintf(out, "%s   # %s", reference->name,
             conversion ? "a day; `date of` an instant is its day in the policy's time zone"
                        : "a type of the language");
@@ -99,9 +98,7 @@ void describe_briefly(struct request *request, const struct reference *reference
         fprintf(out, "parameter %s: %s", name, shown(request, reference->type));
         break;
     case THING_DEFINE:
-        fprintf(out, "define %s", name);
-        write_arguments(request, reference->define, out);
-        fprintf(out, ": %s", shown(request, reference->type));
+        write_define(request, reference->define, out);
         break;
     case THING_DECISION:
         write_decision(reference->decision, out);
@@ -130,7 +127,7 @@ void describe_briefly(struct request *request, const struct reference *reference
         fprintf(out, "%s %s: %s", reference->of, name, shown(request, reference->type));
         break;
     case THING_BUILT_IN:
-        write_built_in(request, reference, out);
+        write_built_in(reference, out);
         break;
     }
 }
@@ -182,10 +179,9 @@ static void write_citations(const struct citations *cites, FILE *out)
                 cites->items[i]->disputed ? " (disputed)" : "");
 }
 
-static void write_source(struct request *request, const struct document *document, FILE *out)
+static void write_source(const struct document *document, FILE *out)
 {
     char day[CALENDAR_TEXT];
-    (void)request;
     fprintf(out, "%u clause%s", document->count, document->count == 1 ? "" : "s");
     if (document->revised != INTEGER_ABSENT)
         fprintf(out, ", revised %.*s", (int)date_format(document->revised, day), day);
@@ -266,45 +262,61 @@ const char *described_doc(struct request *request, struct analysis *analysis,
     return entry ? doc_text(&request->arena, &analysis->load->sources, entry->doc) : NULL;
 }
 
-static void write_belongings(struct request *request, struct analysis *analysis,
-                             const struct reference *reference, const struct entry *entry,
-                             FILE *out)
+/* What describes REFERENCE beyond its name. */
+struct belongings {
+    struct request *request;
+    struct analysis *analysis;
+    const struct reference *reference;
+    const struct entry *entry; /* or NULL */
+};
+
+static void write_table(struct request *request, const struct table *table, FILE *out)
 {
+    write_fields(request, table->record, out);
+    fprintf(out, "\n%u row%s\n", table->count, table->count == 1 ? "" : "s");
+}
+
+/* Where data spell NAME otherwise. */
+static void write_spelling(const char *name, const char *spelling, FILE *out)
+{
+    if (strcmp(name, spelling) != 0)
+        fprintf(out, "in data `%s`\n", spelling);
+}
+
+static void write_belongings(const struct belongings *its, FILE *out)
+{
+    const struct reference *reference = its->reference;
     switch (reference->thing) {
     case THING_ENUM:
         write_members(reference->enumeration, out);
         break;
     case THING_RECORD:
-        write_fields(request, reference->record, out);
+        write_fields(its->request, reference->record, out);
         break;
     case THING_TABLE:
-        write_fields(request, reference->table->record, out);
-        fprintf(out, "\n%u row%s\n", reference->table->count,
-                reference->table->count == 1 ? "" : "s");
+        write_table(its->request, reference->table, out);
         break;
     case THING_OUTCOME:
-        write_cases(request, reference->outcome, out);
+        write_cases(its->request, reference->outcome, out);
         break;
     case THING_SOURCE:
-        write_source(request, reference->document, out);
+        write_source(reference->document, out);
         break;
     case THING_CLAUSE:
         write_clause(reference->clause, out);
         break;
     case THING_PARAMETER:
-        write_versions(analysis, reference->parameter, entry, out);
+        write_versions(its->analysis, reference->parameter, its->entry, out);
         write_citations(&reference->parameter->cites, out);
         break;
     case THING_RULE:
         write_citations(&reference->rule->cites, out);
         break;
     case THING_FIELD:
-        if (strcmp(reference->field->name, reference->field->spelling) != 0)
-            fprintf(out, "in data `%s`\n", reference->field->spelling);
+        write_spelling(reference->field->name, reference->field->spelling, out);
         break;
     case THING_MEMBER:
-        if (strcmp(reference->member->name, reference->member->spelling) != 0)
-            fprintf(out, "in data `%s`\n", reference->member->spelling);
+        write_spelling(reference->member->name, reference->member->spelling, out);
         break;
     default:
         break;
@@ -314,14 +326,15 @@ static void write_belongings(struct request *request, struct analysis *analysis,
 void describe(struct request *request, struct analysis *analysis, const struct reference *reference,
               FILE *out)
 {
-    const struct entry *entry = entry_of(request, analysis, reference);
-    const char *doc =
-        entry ? doc_text(&request->arena, &analysis->load->sources, entry->doc) : NULL;
+    struct belongings its = { request, analysis, reference,
+                              entry_of(request, analysis, reference) };
+    const struct sources *sources = &analysis->load->sources;
+    const char *doc = its.entry ? doc_text(&request->arena, sources, its.entry->doc) : NULL;
     fputs("```certpol\n", out);
     describe_briefly(request, reference, out);
     fputs("\n```\n", out);
     if (doc)
         fprintf(out, "\n%s\n", doc);
     fputc('\n', out);
-    write_belongings(request, analysis, reference, entry, out);
+    write_belongings(&its, out);
 }

@@ -35,13 +35,13 @@ json_t *answer_hover(struct request *request)
 {
     struct caret caret;
     struct roots roots;
-    struct view view;
     if (!request_caret(request, &caret))
         return NULL;
     desk_roots(request->desk, caret.draft->path, &roots);
     for (size_t i = 0; i < roots.count; i++) {
         uint32_t count = 0;
-        if (!request_view(request, &roots, i, caret.draft->path, &view))
+        struct view view = request_view(request, roots.paths[i], caret.draft->path);
+        if (!view.part)
             continue;
         struct reference *const *words =
             analysis_words_at(view.analysis, view.part->source->base + caret.offset, &count);

@@ -41,13 +41,13 @@ static bool add_declared(struct request *request, struct naming *naming, struct 
 void naming_at(struct request *request, const struct caret *caret, struct naming *naming)
 {
     struct roots roots;
-    struct view view;
     const char *path = caret->draft->path;
     *naming = (struct naming){ 0 };
     desk_roots(request->desk, path, &roots);
     for (size_t i = 0; i < roots.count; i++) {
         uint32_t count = 0;
-        if (!request_view(request, &roots, i, path, &view))
+        struct view view = request_view(request, roots.paths[i], path);
+        if (!view.part)
             continue;
         uint32_t at = view.part->source->base + caret->offset;
         struct reference *const *words = analysis_words_at(view.analysis, at, &count);

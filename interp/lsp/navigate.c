@@ -45,9 +45,9 @@ static json_t *location_of(struct request *request, struct file_lines *file, str
 static const char *named_file(struct request *request, const struct caret *caret)
 {
     struct roots roots;
-    struct view view;
     desk_roots(request->desk, caret->draft->path, &roots);
-    if (!request_view(request, &roots, 0, caret->draft->path, &view) || !view.part->module)
+    struct view view = request_view(request, roots.paths[0], caret->draft->path);
+    if (!view.part || !view.part->module)
         return NULL;
     uint32_t at = view.part->source->base + caret->offset;
     const struct item *item = view.part->module->ast.items;

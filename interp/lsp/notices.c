@@ -46,27 +46,21 @@ static void know_folder(struct server *server, const char *path)
     arena_free(&arena);
 }
 
-static void open_text(struct server *server, const char *uri, const char *text, size_t length,
-                      json_int_t version)
+/* A new draft of the text at URI, or NULL after a message in the editor's log. */
+static struct draft *new_draft(struct server *server, const char *uri, const struct change *text)
 {
     struct arena arena = { 0 };
-    struct change change = { .whole = true, .text = text, .length = length };
     const char *named = uri_path(&arena, uri);
     const char *path = named ? path_canonical(&arena, named) : NULL;
     struct draft *draft = path ? drafts_open(&server->desk.drafts, uri, path) : NULL;
-    if (!draft) {
-        log_problem(server, "%s cannot be opened: it is open, or no file, or one too many", uri);
-    } else if (!draft_change(draft, &change, server->desk.encoding)) {
-        log_problem(server, "%s is too large", uri);
-        drafts_close(&server->desk.drafts, draft);
-    } else {
-        draft->version = version;
-        know_folder(server, path);
-        desk_doubt(&server->desk);
-        desk_touch(&server->desk, path);
-        server_changed(server);
-    }
     arena_free(&arena);
+    if (!draft)
+        log_problem(server, "%s cannot be opened: it is open, or no file, or one too many", uri);
+    if (!draft || draft_change(draft, text, server->desk.encoding))
+        return draft;
+    log_problem(server, "%s is too large", uri);
+    drafts_close(&server->desk.drafts, draft);
+    return NULL;
 }
 
 static void did_open(struct server *server, const json_t *parameters)
@@ -74,11 +68,21 @@ static void did_open(struct server *server, const json_t *parameters)
     const json_t *document = json_object_get(parameters, "textDocument");
     const json_t *text = json_object_get(document, "text");
     const char *uri = json_text_of(document, "uri");
-    if (!uri || !json_is_string(text))
+    struct change change = { .whole = true,
+                             .text = json_string_value(text),
+                             .length = json_string_length(text) };
+    if (!uri || !change.text) {
         log_problem(server, "didOpen without uri or text");
-    else
-        open_text(server, uri, json_string_value(text), json_string_length(text),
-                  json_integer_value(json_object_get(document, "version")));
+        return;
+    }
+    struct draft *draft = new_draft(server, uri, &change);
+    if (!draft)
+        return;
+    draft->version = json_integer_value(json_object_get(document, "version"));
+    know_folder(server, draft->path);
+    desk_doubt(&server->desk);
+    desk_touch(&server->desk, draft->path);
+    server_changed(server);
 }
 
 static bool read_change(const json_t *from, struct change *change)

@@ -39,10 +39,8 @@ bool request_caret(struct request *request, struct caret *caret)
     return true;
 }
 
-bool request_view(struct request *request, const struct roots *roots, size_t index,
-                  const char *path, struct view *view)
+struct view request_view(struct request *request, const char *root, const char *path)
 {
-    view->analysis = desk_analysis(request->desk, roots->paths[index]);
-    view->part = analysis_part(view->analysis, path);
-    return view->part;
+    struct analysis *analysis = desk_analysis(request->desk, root);
+    return (struct view){ analysis, analysis_part(analysis, path) };
 }

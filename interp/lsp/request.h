@@ -41,14 +41,14 @@ const struct draft *request_draft(struct request *request);
 /* The place that it is about; false likewise. */
 bool request_caret(struct request *request, struct caret *caret);
 
-/* The WHOLE-th analysis of ROOTS with the part that DRAFT is; false where it is no part of it. */
+/* A file as a part of a policy. */
 struct view {
     struct analysis *analysis;
-    struct part *part;
+    struct part *part; /* NULL: it is none */
 };
 
-bool request_view(struct request *request, const struct roots *roots, size_t index,
-                  const char *path, struct view *view);
+/* The file at PATH in the policy at ROOT. */
+struct view request_view(struct request *request, const char *root, const char *path);
 
 /* ---- answers; each returns what is to be sent, NULL for null or where the request is refused ----
  */

@@ -142,7 +142,7 @@ static void listen(struct server *server, int waiting)
 
 static void talk(struct server *server)
 {
-    while (server->state != SERVER_GONE && !server->wire.ended) {
+    while (server->state != SERVER_GONE && !server->wire.ended && !server->wire.unheard) {
         take_letters(server);
         if (server->letter_count) {
             if (server->letter_count < LETTERS_MAX)

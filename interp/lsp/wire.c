@@ -75,17 +75,37 @@ static bool read_header(const char *text, size_t *length)
     return found;
 }
 
-/* Go on where the next header may begin.  False where that is not to be seen yet. */
-static bool resume(struct wire *wire)
+static const char length_name[] = "Content-Length:";
+
+enum { LENGTH_NAME = sizeof length_name - 1 };
+
+/* Where the next header may begin in the SIZE bytes at TEXT, or NULL. */
+static const char *find_header(const char *text, size_t size)
 {
-    static const char name[] = "Content-Length:";
-    size_t left = wire->end - wire->start, size = sizeof name - 1;
+    return size ? memmem(text, size, length_name, LENGTH_NAME) : NULL;
+}
+
+/* Go on behind what is no header and ends at END: or at the one header that stands at its end,
+ * behind something else. */
+static void skip_header(struct wire *wire, const char *end)
+{
     const char *from = wire->bytes + wire->start;
-    const char *found = left > 1 ? memmem(from + 1, left - 1, name, size) : NULL;
+    const char *found = find_header(from, (size_t)(end - from));
+    const char *second = found ? find_header(found + 1, (size_t)(end - found - 1)) : NULL;
+    const char *next = found && found > from && !second ? found : end;
+    wire->start = (size_t)(next - wire->bytes);
+}
+
+/* Go on behind what has no end that a header has.  False where that is not to be seen yet. */
+static bool skip_rubbish(struct wire *wire)
+{
+    size_t left = wire->end - wire->start;
+    const char *from = wire->bytes + wire->start;
+    const char *found = find_header(from + 1, left - 1);
     if (found)
         wire->start = (size_t)(found - wire->bytes);
-    else if (left > size)
-        wire->start = wire->end - size;
+    else if (left > LENGTH_NAME)
+        wire->start = wire->end - LENGTH_NAME;
     return found;
 }
 
@@ -144,7 +164,11 @@ enum wire_state wire_next(struct wire *wire, const char **text, size_t *length)
             *text = end;
             return take(wire, end, *length);
         }
-        bool told = wire->lost, resumed = resume(wire);
+        bool told = wire->lost, resumed = true;
+        if (end)
+            skip_header(wire, end);
+        else
+            resumed = skip_rubbish(wire);
         wire->lost = true;
         if (!told)
             return WIRE_BROKEN;
@@ -176,8 +200,8 @@ void wire_send(struct wire *wire, const char *text, size_t length)
 {
     char header[64];
     int size = snprintf(header, sizeof header, "Content-Length: %zu\r\n\r\n", length);
-    if (!wire->ended && (!send_all(wire, header, (size_t)size) || !send_all(wire, text, length)))
-        wire->ended = true;
+    if (!wire->unheard && (!send_all(wire, header, (size_t)size) || !send_all(wire, text, length)))
+        wire->unheard = true;
 }
 
 void wire_free(struct wire *wire)

@@ -19,7 +19,8 @@ struct wire {
     size_t start, end, capacity;
     size_t skipped; /* bytes of a message that is too long, still to come */
     bool lost;      /* what came last was no message, and was told */
-    bool ended;     /* the input has no more, or the output takes no more */
+    bool ended;     /* the input has no more */
+    bool unheard;   /* the output takes no more */
 };
 
 enum wire_state {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "interp/tool/coverage.h"
 #include "interp/tool/files.h"
 #include "interp/tool/json_tree.h"
 #include "interp/tool/junit.h"
@@ -18,6 +19,10 @@ static const struct option options[] = {
     { "run", 0, "REGEX", "only cases whose FILE:TITLE it finds (POSIX extended)" },
     { "verbose", 'v', NULL, "name the cases that pass, too" },
     { "junit", 0, "FILE", "write the results for a build server" },
+    { "coverage", 0, NULL, "tell which rules, cases and answers of conditions are reached" },
+    { "coverage-format", 0, "FORMAT", "text (default), json or lcov" },
+    { "coverage-output", 0, "FILE", "write the coverage there, not to standard output" },
+    { "threshold", 0, "N", "fail where less than N percent is covered" },
     { "error-format", 0, "FORMAT", "how problems are told: human (default) or json" },
     { "max-steps", 0, "N", "refuse a policy that could take more steps a record" },
     { "allow-outside", 0, NULL, "policies may use files outside of their own folders" },
@@ -28,6 +33,10 @@ struct tester {
     const struct arguments *arguments;
     regex_t *only; /* NULL: all cases */
     bool update, verbose, json;
+    bool covers;
+    enum coverage_format { COVERAGE_TEXT, COVERAGE_JSON, COVERAGE_LCOV } coverage_format;
+    unsigned long long threshold; /* percent; 0: none */
+    struct coverage coverage;
     struct junit junit;
     size_t passed, failed, updated;
     enum status status; /* the worst so far, but for failing cases */
@@ -179,7 +188,7 @@ static void test_golden(struct tester *tester, const struct golden *golden,
     worsen(tester, policies.status);
     if (!policies.policy)
         policies_print(&policies, tester->arguments);
-    struct certpol_session_options how = { 0 };
+    struct certpol_session_options how = { .covers = tester->covers };
     certpol_session *session = policies.policy ? certpol_session_new(policies.policy, how) : NULL;
     if (session)
         test_cases(&(struct bench){ tester, golden, problems, session, policies.policy });
@@ -187,6 +196,8 @@ static void test_golden(struct tester *tester, const struct golden *golden,
         fail_all(tester, golden);
     if (policies.policy && !session)
         complain("%s: its policies decide nothing", golden->path);
+    if (tester->covers && session)
+        coverage_add(&tester->coverage, session);
     certpol_session_free(session);
     policies_close(&policies);
 }
@@ -208,6 +219,46 @@ static void test_file(struct tester *tester, const char *path)
     golden_free(&golden);
 }
 
+/* ---- coverage ---- */
+
+static char *coverage_text(const struct tester *tester, size_t *length)
+{
+    static void (*const write[])(const struct coverage *, FILE *) = { coverage_write_text,
+                                                                      coverage_write_json,
+                                                                      coverage_write_lcov };
+    struct memory_text text;
+    memory_text_begin(&text);
+    write[tester->coverage_format](&tester->coverage, text.out);
+    char *whole = memory_text_end(&text);
+    *length = text.length;
+    return whole;
+}
+
+static void check_threshold(struct tester *tester)
+{
+    struct shares shares = coverage_shares(&tester->coverage);
+    struct share sum = shares_sum(&shares);
+    if (sum.reached * 100 >= tester->threshold * sum.all)
+        return;
+    complain("%.1f %% are covered, not %llu %%", share_percent(sum), tester->threshold);
+    worsen(tester, STATUS_FINDINGS);
+}
+
+static void tell_coverage(struct tester *tester)
+{
+    const char *path = option_value(tester->arguments, "coverage-output");
+    size_t length;
+    coverage_settle(&tester->coverage);
+    char *text = coverage_text(tester, &length);
+    if (!path || strcmp(path, "-") == 0)
+        fwrite(text, 1, length, stdout);
+    else if (!rewrite(path, text, length))
+        worsen(tester, STATUS_USAGE);
+    free(text);
+    check_threshold(tester);
+    coverage_free(&tester->coverage);
+}
+
 /* ---- the verb ---- */
 
 static int summarise(struct tester *tester)
@@ -224,6 +275,8 @@ static int summarise(struct tester *tester)
     }
     if (tester->failed)
         worsen(tester, STATUS_FINDINGS);
+    if (tester->covers)
+        tell_coverage(tester);
     return (int)tester->status;
 }
 
@@ -251,6 +304,25 @@ static bool compile_only(regex_t *compiled, const char *pattern)
     return false;
 }
 
+/* Any of the options about coverage asks for it.  False after a message. */
+static bool read_coverage(struct tester *tester)
+{
+    static const char *const formats[] = { "text", "json", "lcov" };
+    const struct arguments *arguments = tester->arguments;
+    int format = option_word(arguments, "coverage-format", formats, 3, COVERAGE_TEXT);
+    if (format < 0 || !option_number(arguments, "threshold", &tester->threshold, 0))
+        return false;
+    if (tester->threshold > 100) {
+        complain("--threshold %llu: there are 100 percent", tester->threshold);
+        return false;
+    }
+    tester->coverage_format = (enum coverage_format)format;
+    tester->covers = option_given(arguments, "coverage") ||
+                     option_given(arguments, "coverage-format") ||
+                     option_given(arguments, "coverage-output") || tester->threshold;
+    return true;
+}
+
 static int test_examples(const struct arguments *arguments)
 {
     const char *pattern = option_value(arguments, "run");
@@ -259,7 +331,7 @@ static int test_examples(const struct arguments *arguments)
                              .verbose = option_given(arguments, "verbose"),
                              .json = problems_are_json(arguments) };
     regex_t compiled;
-    if (!policies_options(arguments))
+    if (!policies_options(arguments) || !read_coverage(&tester))
         return STATUS_USAGE;
     if (!arguments->operand_count) {
         complain("which examples? usage: certpol test PATH...");

@@ -22,8 +22,9 @@ struct civil date_to_civil(int64_t date)
 
 /* Where adding MONTHS to a day lands, before rounding. */
 struct landing {
-    int64_t before;      /* the day before the month begins */
-    int32_t day, length; /* the wanted day, and how many there are */
+    int64_t before; /* the day before the month begins */
+    int32_t day;    /* the wanted day of it */
+    uint32_t year, month;
 };
 
 static inline struct landing land(int64_t date, int32_t months)
@@ -32,8 +33,12 @@ static inline struct landing land(int64_t date, int32_t months)
     uint64_t index =
         (uint64_t)((int64_t)civil.year * YEAR_MONTHS + civil.month - 1 + months + ORIGIN_MONTHS);
     uint32_t year = (uint32_t)(index / YEAR_MONTHS), month = (uint32_t)(index % YEAR_MONTHS) + 1;
-    return (struct landing){ date_before_month(year, month), civil.day,
-                             (int32_t)month_length(year, month) };
+    return (struct landing){ date_before_month(year, month), civil.day, year, month };
+}
+
+static inline int32_t length_of(const struct landing *landing)
+{
+    return (int32_t)month_length(landing->year, landing->month);
 }
 
 int64_t date_add(int64_t date, struct period period, enum rounding rounding)
@@ -41,16 +46,19 @@ int64_t date_add(int64_t date, struct period period, enum rounding rounding)
     if (period.months == 0)
         return date + period.days;
     struct landing landing = land(date, period.months);
-    /* The first day of the next month is one past the last day of this one. */
-    int32_t limit = landing.length + (rounding == ROUNDING_UP);
-    int32_t day = landing.day < limit ? landing.day : limit;
+    int32_t day = landing.day;
+    if (day > MONTH_DAYS_MIN) {
+        /* The first day of the next month is one past the last day of this one. */
+        int32_t limit = length_of(&landing) + (rounding == ROUNDING_UP);
+        day = day < limit ? day : limit;
+    }
     return landing.before + day + period.days;
 }
 
 bool date_add_is_ambiguous(int64_t date, struct period period)
 {
     struct landing landing = land(date, period.months);
-    return landing.day > landing.length;
+    return landing.day > length_of(&landing);
 }
 
 /* Adding the difference of the calendar months lands in the month of TO, or on the day after it;

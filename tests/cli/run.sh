@@ -638,6 +638,138 @@ new_refuses_what_is_no_folder() { touch "$scratch/file" && status 2 "$certpol" n
 new_refuses_a_folder_in_a_folder_that_is_not_there() { status 2 "$certpol" new "$scratch/a/b" && says err 'a/b: No such file'; }
 new_wants_one_folder() { status 2 "$certpol" new && says err 'which folder?' && status 2 "$certpol" new a b && says err 'which folder?'; }
 
+# ---- warnings ----
+
+odd_policy() { # odd_policy COMMENT: a policy whose let is not used
+    cat >"$scratch/a.pol" <<EOT
+policy odd { timezone "UTC" }  input Holder key id { id: text  points: integer 0 .. 10 }
+outcome Answer { yes  no }
+decide a: Answer {
+  let spare = points * 2 ${1-}
+  rule many  when points > 5  then yes
+  otherwise few then no
+}
+EOT
+}
+a_policy_with_warnings_is_sound() { odd_policy && status 0 "$certpol" check "$scratch/a.pol" && says err '[unused-let]' && says err '1 warning'; }
+denied_warnings_end_with_3() { odd_policy && status 3 "$certpol" check --deny warnings "$scratch/a.pol" && says err '[unused-let]'; }
+denied_warnings_that_are_not_there_are_no_failure() { status 0 "$certpol" check --deny warnings renewal.pol && silent err; }
+an_allowed_warning_is_none() { odd_policy '# allow unused-let: for later' && status 0 "$certpol" check --deny warnings "$scratch/a.pol" && silent err; }
+what_is_worth_knowing_is_told_only_if_asked_and_is_no_warning() {
+    status 0 "$certpol" check --pedantic --deny warnings renewal.pol && says err '[rounding-matters]' && says_not err 'warning'
+}
+only_warnings_can_be_denied() { status 2 "$certpol" check --deny errors renewal.pol && says err '--deny errors'; }
+a_run_does_not_look_for_what_is_odd() { odd_policy && echo '{"id": "1", "points": 7}' | status 0 "$certpol" run --no-summary "$scratch/a.pol" - && silent err; }
+sarif_is_one_document_with_places_and_mends() {
+    odd_policy && status 0 "$certpol" check --error-format sarif "$scratch/a.pol" && python3 - "$scratch" <<'EOT'
+import json, sys
+with open(sys.argv[1] + "/err") as stream:
+    document = json.load(stream)
+assert document["version"] == "2.1.0" and len(document["runs"]) == 1
+run = document["runs"][0]
+assert run["tool"]["driver"]["name"] == "certpol"
+assert run["tool"]["driver"]["rules"] == [
+    {"id": "unused-let", "shortDescription": {"text": "a let that nothing uses"}}]
+(result,) = run["results"]
+assert (result["ruleId"], result["level"]) == ("unused-let", "warning")
+place = result["locations"][0]["physicalLocation"]
+assert place["artifactLocation"]["uri"] == "file://" + sys.argv[1] + "/a.pol", place
+assert place["region"] == {"startLine": 4, "startColumn": 7, "endLine": 4, "endColumn": 12}, place
+(change,) = result["fixes"][0]["artifactChanges"]
+(replacement,) = change["replacements"]
+assert replacement == {"deletedRegion": {"startLine": 4, "startColumn": 3, "endLine": 4, "endColumn": 25},
+                       "insertedContent": {"text": ""}}, replacement
+EOT
+}
+sarif_is_written_also_where_there_is_nothing_to_tell() {
+    status 0 "$certpol" check --error-format sarif renewal.pol && python3 -c '
+import json, sys
+assert json.load(open(sys.argv[1]))["runs"][0]["results"] == []' "$scratch/err"
+}
+sarif_tells_errors_with_the_other_place() {
+    printf 'input A key id { id: text  id: text }\n' >"$scratch/a b.pol"
+    status 3 "$certpol" check --error-format sarif "$scratch/a b.pol" && python3 - "$scratch/err" <<'EOT'
+import json, sys
+results = json.load(open(sys.argv[1]))["runs"][0]["results"]
+(result,) = [one for one in results if one["ruleId"] == "declared-twice"]
+assert result["level"] == "error"
+assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].endswith("/a%20b.pol")
+related = result["relatedLocations"][0]
+assert related["physicalLocation"]["region"]["startColumn"] == 18 and related["message"]["text"], related
+EOT
+}
+only_check_writes_sarif() { run 2 --error-format sarif good.jsonl && says err '--error-format sarif'; }
+
+# ---- coverage ----
+
+covered_file() { # covered_file DAY...: the first good record as of each day
+    mkdir -p "$scratch/folder"
+    { printf 'policy %s\n' "$PWD/renewal.pol"
+      for day; do
+          printf '\n== as of %s\nas of %s\n' "$day" "$day"
+          head -n 1 good.jsonl
+          printf -- '--\nrenew az-900: not_applicable\n'
+      done; } >"$scratch/folder/a.golden"
+}
+coverage_counts_rules_cases_and_answers() {
+    covered_file 2021-03-01 && status 0 "$certpol" test --coverage "$scratch/folder" && is out <<'EOT'
+1 passed, 0 failed
+renewal.renew: 2 of 4 rules, 2 of 4 cases, 4 of 6 answers
+  renewal.pol:31:8: rule `too_late` never applies
+  renewal.pol:35:8: rule `too_early` never applies
+  renewal.pol:19:3: case `expired` is never given
+  renewal.pol:20:3: case `not_yet` is never given
+  renewal.pol:32:10: never true: `today > cert.expires`
+  renewal.pol:36:10: never true: `today < opens`
+renewal.notices: 2 of 2 rules, 1 of 1 case, 6 of 8 answers
+  renewal.pol:49:38: never false: `today < cert.expires - 1 month`
+  renewal.pol:53:38: never false: `today < cert.expires - 7 days`
+coverage 68.0 %: 4 of 6 rules, 3 of 5 cases, 10 of 14 answers
+EOT
+}
+coverage_adds_up_over_cases() {
+    covered_file 2021-02-27 2021-03-01 2021-09-01 && status 0 "$certpol" test --coverage "$scratch/folder" &&
+        says out 'coverage 100.0 %: 6 of 6 rules, 5 of 5 cases, 14 of 14 answers' && says_not out never
+}
+coverage_adds_up_over_files() {
+    covered_file 2021-02-27 2021-03-01 && mv "$scratch/folder/a.golden" "$scratch/folder/b.golden" && covered_file 2021-09-01 &&
+        status 0 "$certpol" test --coverage "$scratch/folder" && says out '6 of 6 rules' && says out '4 of 4 cases'
+}
+coverage_counts_only_the_cases_that_are_run() {
+    covered_file 2021-02-27 2021-03-01 2021-09-01 && status 0 "$certpol" test --coverage --run 'as of 2021-03' "$scratch/folder" &&
+        says out 'coverage 68.0 %'
+}
+coverage_below_the_threshold_ends_with_1() { covered_file 2021-03-01 && status 1 "$certpol" test --threshold 69 "$scratch/folder" && says err '68.0 % are covered, not 69 %'; }
+coverage_at_the_threshold_is_enough() { covered_file 2021-03-01 && status 0 "$certpol" test --threshold 68 "$scratch/folder" && silent err; }
+a_threshold_above_100_is_told() { covered_file 2021-03-01 && status 2 "$certpol" test --threshold 101 "$scratch/folder" && says err 'there are 100 percent'; }
+coverage_as_json_goes_to_the_file_that_is_named() {
+    covered_file 2021-03-01 && status 0 "$certpol" test --coverage-format json --coverage-output "$scratch/c.json" "$scratch/folder" &&
+        says_not out coverage && python3 - "$scratch/c.json" <<'EOT'
+import json, sys
+told = json.load(open(sys.argv[1]))
+assert told["percent"] == 68.0 and told["answers"] == {"reached": 10, "all": 14}, told
+points = [point for point in told["points"] if point["file"] == "renewal.pol"]
+late = [point for point in points if point.get("text") == "today > cert.expires"]
+assert late == [{"kind": "condition", "policy": "renewal", "decision": "renew", "text": "today > cert.expires",
+                 "file": "renewal.pol", "line": 32, "column": 10, "end_line": 32, "end_column": 30,
+                 "true": 0, "false": 1}], late
+rule = [point for point in points if point.get("name") == "may_renew"]
+assert [(point["kind"], point["count"]) for point in rule] == [("rule", 1)], rule
+EOT
+}
+coverage_as_lcov_has_a_branch_for_each_answer() {
+    covered_file 2021-03-01 && status 0 "$certpol" test --coverage-format lcov --coverage-output "$scratch/c.info" "$scratch/folder" &&
+        grep -qxF 'SF:renewal.pol' "$scratch/c.info" && grep -qxF 'BRDA:32,1,0,0' "$scratch/c.info" &&
+        grep -qxF 'BRDA:32,1,1,1' "$scratch/c.info" && grep -qxF 'DA:31,0' "$scratch/c.info" && grep -qxF 'DA:39,1' "$scratch/c.info" &&
+        grep -qxF 'BRF:14' "$scratch/c.info" && grep -qxF 'BRH:10' "$scratch/c.info" && grep -qxF end_of_record "$scratch/c.info"
+}
+a_condition_that_was_not_asked_has_neither_answer() {
+    covered_file 2020-12-14 && sed -i 's/^renew az-900.*/not_in_force/' "$scratch/folder/a.golden" &&
+        status 0 "$certpol" test --coverage "$scratch/folder" && says out 'never asked: `today > cert.expires`' &&
+        says out 'coverage 0.0 %' &&
+        status 0 "$certpol" test --coverage-format lcov "$scratch/folder" && says out 'BRDA:32,1,0,-'
+}
+
 # ---- all of them ----
 
 is_wanted() {
@@ -650,7 +782,7 @@ is_wanted() {
     return 1
 }
 
-facts=$(sed -n '/^# ---- exit statuses/,/^# ---- all of them/s/^\([a-z_0-9]*\)() {.*/\1/p' run.sh | grep -vxE 'interrupted|example_file|odd')
+facts=$(sed -n '/^# ---- exit statuses/,/^# ---- all of them/s/^\([a-z_0-9]*\)() {.*/\1/p' run.sh | grep -vxE 'interrupted|example_file|odd|without_citation|odd_policy|covered_file|explain')
 passed=0 failed=0
 for fact in $facts; do
     is_wanted "$fact" "$@" || continue

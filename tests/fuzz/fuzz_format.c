@@ -1,10 +1,5 @@
 /* Any bytes: what can be read is formatted, says the same, keeps its comments, and is then left as
- * it is.
- *
- * clang -std=c17 -D_GNU_SOURCE -I. -Ibuild -g -O1 -fsanitize=fuzzer,address,undefined \
- *     tests/fuzz/fuzz_format.c grammar/*.c build/grammar/parser.c build/grammar/scanner.c \
- *     -lutf8proc
- */
+ * it is. */
 #include "tests/unit/format_laws.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -79,7 +79,7 @@ class Problems(Case):
         draft.problems()
         table = self.space.uri("policies/data/exams.csv")
         [first, *_] = self.client.problems.get(table) or self.client.wait_for_problems(table)
-        self.assertEqual(first["range"]["start"], {"line": 1, "character": 7})
+        self.assertEqual(first["range"]["start"], {"line": 1, "character": 2})
 
     def test_a_file_that_was_closed_is_as_it_is_on_the_disk(self):
         draft = self.renewal()

@@ -74,7 +74,7 @@ messages ko for renew_N {
 
 def large_policy(lines):
     parts = lines // PART.count("\n")
-    clauses = "\n".join('  req.%d  "Clause number %d says something about renewing."' % (i, i) for i in range(parts + 1))
+    clauses = "\n".join('  req.%d  "Clause number %d says something about renewing."' % (i, i) for i in range(1, parts + 1))
     return HEAD % clauses + "".join(PART.replace("N", str(i)) for i in range(1, parts + 1))
 
 

@@ -60,7 +60,7 @@ outcome Renewal { not_applicable  expired(on: date)  not_yet(opens: date)  eligi
 decide renew: Renewal for each cert in certifications {
   ## It never expires.
   rule endless   cites page.req.2
-    when cert.expires is absent or not renewable(cert)
+    when cert.expires is absent or not renewable(cert) or exams[cert.id] is absent
     then not_applicable
 
   rule too_late  cites page.req.2
@@ -111,7 +111,7 @@ decide badge: Badge for each cert in certifications {
   otherwise rest then hidden
 }
 ''',
-    "policies/data/exams.csv": "id,title\naz-104,Administrator\naz-900,Fundamentals\n",
+    "policies/data/exams.csv": "id,title\na,Administrator\nb,Fundamentals\n",
     "examples/renewal.golden": '''\
 policy ../policies/renewal.pol
 

@@ -313,6 +313,46 @@ static void unknown_fields_may_be_many_but_not_the_same(void **state)
     }
 }
 
+/* Fields that once came first, or behind another, are expected so; the comma is not to be had for that. */
+static void a_missing_comma_is_found_whatever_came_before(void **state)
+{
+    struct fixture *given = *state;
+    static const char *const records[] = {
+        "{\"x\":{\"b\":1,\"a\":2},\"id\":\"\",\"certifications\":[]}",
+        "{\"x\":{\"a\":2},\"id\":\"\",\"certifications\":[]}",
+        "{\"x\":{\"c\":2},\"id\":\"\",\"certifications\":[]}",
+    };
+    for (int i = 0; i < 3; i++)
+        row_of(given, records[i]);
+    rejects(given, "{\"x\":{\"a\":2^{\"b\":1},\"id\":\"\",\"certifications\":[]}",
+            "x: expected ',' or '}', found an object");
+    rejects(given, "{\"x\":{\"c\":2^{\"a\":1},\"id\":\"\",\"certifications\":[]}",
+            "x: expected ',' or '}', found an object");
+}
+
+/* Of many unknown fields only some are remembered. */
+static void a_record_that_ends_in_an_unknown_field_is_told_the_same_whatever_came_before(void **state)
+{
+    struct fixture *given = *state;
+    static const char *const cut[] = { "{\"id\":\"\",\"u9\":\"x\"", "{\"id\":\"\",\"u99\":\"x\"",
+                                       "{\"id\":\"\",\"new\":7" };
+    static const char *const paths[] = { "u9", "u99", "new" };
+    for (int times = 0; times < 2; times++) {
+        for (int i = 0; i < 3; i++) {
+            struct reject reject;
+            assert_null(read_bytes(given, cut[i], strlen(cut[i]), &reject));
+            assert_string_equal(reject.path, paths[i]);
+            assert_string_equal(reject.message, "the text ends too early");
+            assert_int_equal(reject.offset, strlen(cut[i]));
+        }
+        reader_free(given->reader);
+        given->reader = reader_new(&holder_shape, (struct reader_options){ 0 });
+        char *many = record_with_strangers(90, 90);
+        row_of(given, many);
+        free(many);
+    }
+}
+
 static void strictness_makes_unknown_fields_reject(void **state)
 {
     struct fixture *given = *state;
@@ -576,6 +616,8 @@ int main(void)
         TEST(a_key_that_comes_twice_rejects),
         TEST(unknown_fields_are_skipped_and_counted),
         TEST(unknown_fields_may_be_many_but_not_the_same),
+        TEST(a_missing_comma_is_found_whatever_came_before),
+        TEST(a_record_that_ends_in_an_unknown_field_is_told_the_same_whatever_came_before),
         TEST(strictness_makes_unknown_fields_reject),
         TEST(a_list_is_not_longer_than_the_schema_says),
         TEST(a_reader_may_lower_the_bounds_of_lists_but_not_raise_them),
