@@ -110,8 +110,8 @@ demo: build-deps
 	@sh examples/demo.sh $(PROGRAM)
 
 test: test-deps
-	@$(MAKE) --no-print-directory all unit $(GENERATOR)
-	@CERTPOL=$(PROGRAM) GENERATE=$(GENERATOR) UNIT_TESTS="$(UNIT_TESTS)" sh tests/run.sh
+	@$(MAKE) --no-print-directory all unit $(GENERATOR) $(SOAK)
+	@CERTPOL=$(PROGRAM) GENERATE=$(GENERATOR) SOAK=$(SOAK) UNIT_TESTS="$(UNIT_TESTS)" sh tests/run.sh
 
 unit: $(UNIT_TESTS)
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # run.sh - every test there is; CERTPOL is the program, UNIT_TESTS the unit tests' programs, GENERATE
-# makes the benchmark's records.
+# makes the benchmark's records, SOAK compares with the oracle.
 #
 # Runs from the project's root.  Each part prints its own line; the last line is the sum.
 set -u
@@ -25,6 +25,7 @@ part() {
 for test in $UNIT_TESTS; do
     part "$(basename "$test")" "$test"
 done
+part "soak" "$SOAK" --seconds 5 --seed 1 --program "$CERTPOL"
 part "layers" sh tests/layers.sh
 part "layout" "$CERTPOL" fmt --check policies examples tests/language tests/bench tests/editors
 part "bad policies" sh tests/errors/run.sh
