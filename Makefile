@@ -4,6 +4,8 @@
 #   make demo         evaluate the thousand example holders
 #   make test         all tests
 #   make fuzz         FUZZ_SECONDS=10: the fuzz targets, each for so long
+#   make faults       every call that may fail, failing; `make test` tries some
+#   make hostile      the largest and longest inputs, too
 #   make memcheck     the unit tests under valgrind
 #   make bench        how fast it is, RECORDS=100000 ROUNDS=7
 #   make soak         SECONDS=60 SEED=1: generated policies and records, product against oracle
@@ -110,10 +112,34 @@ demo: build-deps
 	@sh examples/demo.sh $(PROGRAM)
 
 test: test-deps
-	@$(MAKE) --no-print-directory all unit $(GENERATOR) $(SOAK)
-	@CERTPOL=$(PROGRAM) GENERATE=$(GENERATOR) SOAK=$(SOAK) UNIT_TESTS="$(UNIT_TESTS)" sh tests/run.sh
+	@$(MAKE) --no-print-directory all unit $(GENERATOR) $(SOAK) $(REPLAYS) $(SHIM)
+	@CERTPOL=$(PROGRAM) GENERATE=$(GENERATOR) SOAK=$(SOAK) UNIT_TESTS="$(UNIT_TESTS)" REPLAYS="$(REPLAYS)" SHIM=$(SHIM) \
+	 sh tests/run.sh
 
 unit: $(UNIT_TESTS)
+
+# What the fuzz targets keep, by any compiler.
+REPLAYS := $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/tests/replay_%,$(wildcard tests/fuzz/fuzz_*.c))
+
+$(BUILD)/tests/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(BUILD)/tool.a $(BUILD)/libcertpol.a
+	@mkdir -p $(@D)
+	@echo "  LINK $@"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.c %.a,$^) $(LDLIBS) -ljansson
+
+# Calls that fail; a sanitizer wants to be asked for memory itself.
+SHIM := $(if $(SANITIZE),,$(BUILD)/tests/shim.so)
+
+$(BUILD)/tests/shim.so: tests/faults/shim.c
+	@mkdir -p $(@D)
+	@echo "  LINK $@"
+	@$(CC) $(CPPFLAGS) -std=c17 -O1 $(WARNINGS) -Wno-pedantic -fPIC -shared -o $@ $< -ldl
+
+faults: $(PROGRAM) $(SHIM)
+	@python3 tests/faults/faults.py $(PROGRAM) $(SHIM)
+
+# Inputs of gigabytes, millions of everything.
+hostile: $(PROGRAM)
+	@python3 tests/hostile.py $(PROGRAM) --big --times
 
 # Policies and records by chance: the product against the oracle.
 SOAK    := $(BUILD)/tests/soak
@@ -187,4 +213,4 @@ clean:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 
 .DELETE_ON_ERROR:
-.PHONY: all fuzz fuzz-run demo test unit soak memcheck deps build-deps test-deps install clean
+.PHONY: all fuzz fuzz-run faults hostile demo test unit soak memcheck deps build-deps test-deps install clean

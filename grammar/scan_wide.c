@@ -198,14 +198,33 @@ static bool is_plain(char byte)
     return (byte >= ' ' && byte <= '~') || byte == '\n';
 }
 
+/* Whether the eight bytes at AT are from ' ' to '~'. */
+static bool are_plain(const char *at)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), tops = UINT64_C(0x80) * ones;
+    uint64_t word;
+    memcpy(&word, at, sizeof word);
+    return ((word | (word - ' ' * ones) | (word + ones)) & tops) == 0;
+}
+
+/* The offset of the first byte from AT on that may not be there, or not alone. */
+static uint32_t skip_plain(const struct source *source, uint32_t at)
+{
+    while (at < source->length) {
+        if (source->length - at >= 8 && are_plain(source->text + at))
+            at += 8;
+        else if (is_plain(source->text[at]))
+            at++;
+        else
+            break;
+    }
+    return at;
+}
+
 void scan_characters(struct scan *scan, uint32_t start)
 {
     const struct source *source = scan->source;
-    for (uint32_t at = start; at < source->length;) {
-        if (is_plain(source->text[at])) {
-            at++;
-            continue;
-        }
+    for (uint32_t at = start; (at = skip_plain(source, at)) < source->length;) {
         struct utf8_character found = utf8_decode(source->text + at, source->length - at);
         struct span span = { source->base + at, source->base + at + found.length };
         if (utf8_hazard(found.code) != UTF8_FINE)

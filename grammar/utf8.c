@@ -137,7 +137,7 @@ enum utf8_hazard utf8_hazard(uint32_t code)
         return code == '\t' || code == '\n' || code == '\r' ? UTF8_FINE : UTF8_CONTROL;
     if (code >= 0x7F && code <= 0x9F)
         return UTF8_CONTROL;
-    if (code < 0xAD)
+    if (code < 0xAD || (code > 0x3164 && code < 0xFE00)) /* Han and Hangul are most of the latter */
         return UTF8_FINE;
     if (code == 0x200C || code == 0x200D)
         return UTF8_JOINER;

@@ -25,6 +25,11 @@ part() {
 for test in $UNIT_TESTS; do
     part "$(basename "$test")" "$test"
 done
+for replay in $REPLAYS; do
+    part "$(basename "$replay")" "$replay" "tests/fuzz/corpus/${replay##*/replay_}"
+done
+part "hostile" python3 tests/hostile.py "$CERTPOL"
+[ -z "$SHIM" ] || part "faults" python3 tests/faults/faults.py "$CERTPOL" "$SHIM" --every 31
 part "soak" "$SOAK" --seconds 5 --seed 1 --program "$CERTPOL"
 part "layers" sh tests/layers.sh
 part "layout" "$CERTPOL" fmt --check policies examples tests/language tests/bench tests/editors

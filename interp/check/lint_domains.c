@@ -14,6 +14,12 @@ struct cause cause_join(struct cause a, struct cause b)
     return (struct cause){ a.rule > b.rule ? a.rule : b.rule, a.here || b.here };
 }
 
+struct domain domain_any(void)
+{
+    int128 most = (int128)INT64_MAX * INT64_MAX;
+    return (struct domain){ .low = -most, .high = most, .mask = UINT64_MAX };
+}
+
 /* ---- by nature ---- */
 
 /* The cases that the outcome TERM may be: those that its decision's rules give. */

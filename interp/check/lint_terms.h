@@ -116,6 +116,9 @@ struct term *term_at(const struct knowledge *knowledge, uint32_t term);
 const struct domain *domain_natural(struct knowledge *knowledge, uint32_t term);
 const struct domain *domain_now(struct knowledge *knowledge, uint32_t term);
 
+/* All values. */
+struct domain domain_any(void);
+
 /* TERM has a value of DOMAIN, too; false where none is left. */
 bool domain_narrow(struct knowledge *knowledge, uint32_t term, struct domain domain);
 
@@ -135,8 +138,10 @@ struct answer {
     struct cause cause;
 };
 
-/* What is asked next may cost so much work and no more. */
+/* What is asked next may cost so much work and no more; each step of it spends some, and false says
+ * that none is left. */
 void knowledge_refuel(struct knowledge *knowledge);
+bool knowledge_spend(struct knowledge *knowledge);
 
 /* Whether the condition NODE holds, as far as is known. */
 struct answer truth_of(struct knowledge *knowledge, const struct node *node);
@@ -149,5 +154,9 @@ struct answer presence_of(struct knowledge *knowledge, const struct node *node);
 
 /* From here on NODE is SENSE; false where that cannot be. */
 bool assume(struct knowledge *knowledge, const struct node *node, bool sense);
+
+/* The same of comparisons, ranges and lists (lint_compare.c). */
+struct answer comparison_truth(struct knowledge *knowledge, const struct node *node);
+bool assume_comparison(struct knowledge *knowledge, const struct node *node, bool sense);
 
 #endif

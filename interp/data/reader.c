@@ -12,6 +12,7 @@ struct reader *reader_new(const struct shape *shape, struct reader_options optio
     if (!reader)
         arena_exhausted();
     reader->strict = options.strict;
+    reader->max_list = options.max_list;
     reader->json.arena = &reader->scratch;
     reader->json.duplicates.seed = duplicates_seed();
     reader->memory.arena = &reader->plans;
@@ -37,6 +38,7 @@ void reader_free(struct reader *reader)
     arena_free(&reader->scratch);
     arena_free(&reader->csv_arena);
     arena_free(&reader->plans);
+    arena_free(&reader->fresh);
     free(reader);
 }
 

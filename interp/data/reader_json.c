@@ -21,8 +21,8 @@ const struct reader_path *const reader_paths[] = {
 
 const unsigned reader_path_count = sizeof reader_paths / sizeof *reader_paths;
 
-const union value *reader_json(struct reader *reader, const char *text, size_t length,
-                               struct reject *reject)
+static const union value *read_once(struct reader *reader, const char *text, size_t length,
+                                    struct reject *reject)
 {
     struct json *json = &reader->json;
     json_begin(json, text, length);
@@ -35,4 +35,33 @@ const union value *reader_json(struct reader *reader, const char *text, size_t l
     if (at && json_finish(json, at))
         return row;
     return reader_reject(reader, reject);
+}
+
+/* What is wrong with a record is told as if it were the first one: not by what was learned from
+ * others, of which each thread has seen different ones. */
+static const union value *read_afresh(struct reader *reader, const char *text, size_t length,
+                                      struct reject *reject)
+{
+    struct object_plan *plan = reader->plan;
+    struct plan_memory memory = reader->memory;
+    arena_reset(&reader->fresh);
+    reader->memory = (struct plan_memory){ .arena = &reader->fresh };
+    reader->plan = reader_plan(plan->shape, reader->max_list, &reader->fresh);
+    const union value *row = read_once(reader, text, length, reject);
+    reader->plan = plan;
+    reader->memory = memory;
+    return row;
+}
+
+const union value *reader_json(struct reader *reader, const char *text, size_t length,
+                               struct reject *reject)
+{
+    uint64_t unknown = reader->unknown;
+    const union value *row = read_once(reader, text, length, reject);
+    if (row)
+        return row;
+    reader->unknown = unknown;
+    row = read_afresh(reader, text, length, reject);
+    reader->unknown = unknown;
+    return row;
 }

@@ -35,6 +35,8 @@ struct reader {
     bool strict;
     uint64_t unknown;
     struct arena plans; /* for good */
+    struct arena fresh; /* owns a plan for telling what is wrong */
+    uint32_t max_list;
     struct plan_memory memory;
     union value nowhere;  /* where values go that nobody asked for */
     struct arena scratch; /* decoded texts and complaints, until the reset */

@@ -30,7 +30,22 @@ static void find_word(struct completion *completion)
         completion->end++;
 }
 
-/* The tokens of the text before the word, and where the word is: in a text, in a comment. */
+/* TOKEN stands before the word. */
+static void pass(struct completion *completion, const struct token *token)
+{
+    int kind = token->kind;
+    completion->earlier = completion->before;
+    completion->before = kind;
+    if (kind == TOK_LBRACE || kind == TOK_RBRACE)
+        completion->brackets = 0;
+    else if (kind == TOK_LPAREN || kind == TOK_LBRACKET)
+        completion->brackets++;
+    else if (completion->brackets && (kind == TOK_RPAREN || kind == TOK_RBRACKET))
+        completion->brackets--;
+}
+
+/* The words around the place: in what it is, what is open before it, and whether a brace closes
+ * behind it. */
 static void find_surroundings(struct completion *completion)
 {
     const struct draft *draft = completion->caret.draft;
@@ -43,16 +58,17 @@ static void find_surroundings(struct completion *completion)
     struct tokens tokens = tokens_scan(source, diags);
     uint32_t at = source->base + completion->start;
     completion->before = completion->earlier = TOK_EOF;
-    for (uint32_t i = 0; i < tokens.count && tokens.items[i].span.start < at; i++) {
+    uint32_t i = 0;
+    for (; i < tokens.count && tokens.items[i].span.start < at; i++) {
         const struct token *token = &tokens.items[i];
         bool comment = token->kind == TOKEN_COMMENT || token->kind == TOKEN_DOC;
         completion->in_text = token->kind == TOK_STRING && at < token->span.end;
         completion->in_comment = comment && at <= token->span.end;
-        if (comment || completion->in_text)
-            continue;
-        completion->earlier = completion->before;
-        completion->before = token->kind;
+        if (!comment && !completion->in_text)
+            pass(completion, token);
     }
+    for (; i < tokens.count; i++)
+        completion->closes |= tokens.items[i].kind == TOK_RBRACE;
     tokens_free(&tokens);
 }
 
@@ -94,25 +110,71 @@ static struct analysis *ask_with(struct completion *completion, const char *root
     return NULL;
 }
 
-/* What may have to stand behind the word so that it can be read: the rest of a rule, of an outcome,
- * of a message, of a declaration. */
+/* Where what may be missing behind a word may be missing at all. */
+enum missing {
+    ANYWHERE,
+    IN_TEXT,
+    IN_BRACKETS,
+    IN_LABELS,
+    BETWEEN_ENTRIES,
+    AFTER_COLON,
+    AT_THE_END
+};
+
+static const struct {
+    enum missing where;
+    const char *text;
+} endings[] = {
+    { IN_TEXT, "}" },
+    { ANYWHERE, "" },
+    { ANYWHERE, " then x" },
+    { IN_LABELS, ": x)" },
+    { IN_BRACKETS, ")" },
+    { IN_BRACKETS, ") then x" },
+    { IN_BRACKETS, "] then x" },
+    { BETWEEN_ENTRIES, " \"\"" },
+    { AFTER_COLON, " = 0" },
+    { AFTER_COLON, " { }" },
+    { ANYWHERE, " where true then x" },
+    { ANYWHERE, " has true then x" },
+    { ANYWHERE, " of x then x" },
+    { AT_THE_END, " then x }" },
+    { AT_THE_END, ") then x }" },
+    { AT_THE_END, " }" },
+};
+
+static bool may_miss(const struct completion *completion, enum missing where)
+{
+    int before = completion->before;
+    if (completion->in_text)
+        return where == IN_TEXT;
+    switch (where) {
+    case IN_TEXT:
+        return false;
+    case IN_BRACKETS:
+        return completion->brackets > 0;
+    case IN_LABELS:
+        return completion->brackets > 0 && (before == TOK_LPAREN || before == TOK_COMMA);
+    case BETWEEN_ENTRIES:
+        return !completion->brackets && completion->expected.may[TOK_RBRACE - TOK_AND];
+    case AFTER_COLON:
+        return before == TOK_COLON || before == TOK_FOR || before == TOK_LBRACKET;
+    case AT_THE_END:
+        return !completion->closes;
+    default:
+        return true;
+    }
+}
+
+/* What stands behind the word is tried as it is, and with the rest of a rule, of an outcome, of a
+ * message, of a declaration before it, until the checker meets the word. */
 static struct analysis *ask(struct completion *completion, const char *root)
 {
-    /* clang-format off */
-    static const char *const in_code[] = {
-        "", " then x", ": x)", ")", ") then x", " \"\"", "]", "] then x", " = 0", " { }",
-        " where true then x", " has true then x", " of x then x",
-        " then x }", ") then x }", " }", ") }", NULL
-    };
-    /* clang-format on */
-    static const char *const in_text[] = { "", "}", NULL };
-    const char *const *endings = completion->in_text ? in_text : in_code;
-    for (; *endings; endings++) {
-        struct analysis *analysis = ask_with(completion, root, *endings);
-        if (analysis)
-            return analysis;
-    }
-    return NULL;
+    struct analysis *analysis = completion->in_text ? ask_with(completion, root, "") : NULL;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings && !analysis; i++)
+        if (may_miss(completion, endings[i].where))
+            analysis = ask_with(completion, root, endings[i].text);
+    return analysis;
 }
 
 /* ---- items ---- */
@@ -286,12 +348,13 @@ json_t *answer_completion(struct request *request)
     find_word(&completion);
     find_surroundings(&completion);
     completion.from = completion.start;
-    if (!completion.in_comment) {
+    if (!completion.in_comment && !completion.in_text)
+        complete_expect(&completion);
+    if (!completion.in_comment && complete_takes_names(&completion))
         add_references(&completion);
-        if (!completion.in_text)
-            complete_keywords(&completion);
-        else
-            complete_paths(&completion);
-    }
+    if (completion.in_text)
+        complete_paths(&completion);
+    else if (!completion.in_comment)
+        complete_keywords(&completion);
     return json_pack("{s:b, s:o}", "isIncomplete", 0, "items", completion.items);
 }

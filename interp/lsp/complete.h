@@ -2,6 +2,7 @@
 #ifndef CERTPOL_LSP_COMPLETE_H
 #define CERTPOL_LSP_COMPLETE_H
 
+#include "grammar/parse.h"
 #include "grammar/parser.h"
 #include "interp/lsp/request.h"
 
@@ -13,8 +14,18 @@ struct completion {
     uint32_t from; /* where the replacement begins; before START where a whole clause is replaced */
     int before, earlier; /* the kinds of the words before it, the nearest first */
     bool in_text, in_comment;
+    unsigned brackets;        /* parentheses and brackets that are open there */
+    bool closes;              /* a brace closes somewhere behind it */
+    struct expected expected; /* what the parser would take instead of the word */
     json_t *items;
 };
+
+/* Find what the parser would take. */
+void complete_expect(struct completion *completion);
+
+/* Whether a name may stand there that is known already, not a new one.  True where the parser
+ * cannot tell. */
+bool complete_takes_names(const struct completion *completion);
 
 /* Add the words of the language that may stand there. */
 void complete_keywords(struct completion *completion);

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "grammar/parse.h"
 #include "grammar/token.h"
 #include "interp/path.h"
 
@@ -22,8 +21,7 @@ void complete_add(struct completion *completion, const char *word, int kind, con
     json_array_append_new(completion->items, item);
 }
 
-/* What the parser would take behind the text before the word. */
-static struct expected expected_at(struct completion *completion)
+void complete_expect(struct completion *completion)
 {
     struct arena *arena = &completion->request->arena;
     const struct draft *draft = completion->caret.draft;
@@ -34,12 +32,35 @@ static struct expected expected_at(struct completion *completion)
     const struct source *source =
         sources_add(&sources, arena, draft->path, draft->text, completion->start);
     struct ast_context context = { arena, &names, diags };
-    return parse_expected(source, &context);
+    completion->expected = parse_expected(source, &context);
 }
 
 static bool may(const struct expected *expected, int kind)
 {
     return expected->may[kind - TOK_AND];
+}
+
+/* Behind these stands a name that is made there. */
+static bool is_naming(int kind)
+{
+    switch (kind) {
+    case TOK_LET:
+    case TOK_RULE:
+    case TOK_OTHERWISE:
+    case TOK_EACH:
+    case TOK_AS:
+        return true;
+    default:
+        return kind >= TOK_POLICY && kind <= TOK_DECIDE && kind != TOK_USE && kind != TOK_MESSAGES;
+    }
+}
+
+bool complete_takes_names(const struct completion *completion)
+{
+    bool known = false;
+    for (int kind = TOK_AND; kind <= TOK_PART; kind++)
+        known |= may(&completion->expected, kind);
+    return !known || (may(&completion->expected, TOK_NAME) && !is_naming(completion->before));
 }
 
 /* Where any word may stand as a name, keywords are names too and not worth offering. */
@@ -89,14 +110,14 @@ static bool is_offered(const struct expected *expected, int kind)
 
 void complete_keywords(struct completion *completion)
 {
-    struct expected expected = expected_at(completion);
-    if (completion->before == TOK_DOT || add_settings(completion, &expected))
+    const struct expected *expected = &completion->expected;
+    if (completion->before == TOK_DOT || add_settings(completion, expected))
         return;
-    bool units = add_units(completion, &expected);
+    bool units = add_units(completion, expected);
     for (int kind = TOK_AND; kind <= TOK_UP; kind++) {
         bool soft = kind > TOK_OTHERWISE;
-        if (is_offered(&expected, kind) ||
-            (units && soft && may(&expected, kind) && kind >= TOK_AS && kind <= TOK_ON))
+        if (is_offered(expected, kind) ||
+            (units && soft && may(expected, kind) && kind >= TOK_AS && kind <= TOK_ON))
             complete_add(completion, token_name(kind), ITEM_KEYWORD, NULL);
     }
 }

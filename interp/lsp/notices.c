@@ -36,12 +36,12 @@ static struct draft *named_draft(struct server *server, const json_t *parameters
 
 /* ---- texts ---- */
 
-/* Without a folder of the editor's, the one of the text is as good. */
+/* Outside of the editor's folders, the one of the text is as good. */
 static void know_folder(struct server *server, const char *path)
 {
     enum { DEPTH = 2 };
     struct arena arena = { 0 };
-    if (*path == '/' && !server->desk.folder.root_count)
+    if (*path == '/')
         folder_add(&server->desk.folder, path_folder(&arena, path), DEPTH);
     arena_free(&arena);
 }

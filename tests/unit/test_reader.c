@@ -313,6 +313,25 @@ static void unknown_fields_may_be_many_but_not_the_same(void **state)
     }
 }
 
+/* Two faults, of which a reader that remembers u150 would see the second key first. */
+static void what_is_wrong_is_told_the_same_whatever_came_before(void **state)
+{
+    struct fixture *given = *state;
+    static const char record[] = "{\"id\":\"\",\"u150\":1,\"u150\":2,\"u2\":tru,\"certifications\":[]}";
+    struct reject before, after;
+    char *many = record_with_strangers(100, 100);
+    assert_null(read_bytes(given, record, strlen(record), &before));
+    char *message = strdup(before.message);
+    reader_free(given->reader);
+    given->reader = reader_new(&holder_shape, (struct reader_options){ 0 });
+    row_of(given, many);
+    assert_null(read_bytes(given, record, strlen(record), &after));
+    assert_string_equal(after.message, message);
+    assert_int_equal(after.offset, before.offset);
+    free(message);
+    free(many);
+}
+
 /* Fields that once came first, or behind another, are expected so; the comma is not to be had for that. */
 static void a_missing_comma_is_found_whatever_came_before(void **state)
 {
@@ -616,6 +635,7 @@ int main(void)
         TEST(a_key_that_comes_twice_rejects),
         TEST(unknown_fields_are_skipped_and_counted),
         TEST(unknown_fields_may_be_many_but_not_the_same),
+        TEST(what_is_wrong_is_told_the_same_whatever_came_before),
         TEST(a_missing_comma_is_found_whatever_came_before),
         TEST(a_record_that_ends_in_an_unknown_field_is_told_the_same_whatever_came_before),
         TEST(strictness_makes_unknown_fields_reject),
