@@ -1,4 +1,7 @@
-"""run.py PROGRAM - all tests of the language server; the last line is their number."""
+"""run.py PROGRAM [PATTERN] - the tests of the language server; the last line is their number.
+
+speed.py measures how soon an edit is told of.  It is timed, so it runs only when it is asked for:
+run.py build/certpol speed.py."""
 import os
 import sys
 import unittest
