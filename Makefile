@@ -112,8 +112,8 @@ demo: build-deps
 	@sh examples/demo.sh $(PROGRAM)
 
 test: test-deps
-	@$(MAKE) --no-print-directory all unit $(GENERATOR) $(SOAK) $(REPLAYS) $(SHIM)
-	@CERTPOL=$(PROGRAM) GENERATE=$(GENERATOR) SOAK=$(SOAK) UNIT_TESTS="$(UNIT_TESTS)" REPLAYS="$(REPLAYS)" SHIM=$(SHIM) \
+	@$(MAKE) --no-print-directory all unit $(GENERATOR) $(SOAK) $(SOUND) $(REPLAYS) $(SHIM)
+	@CERTPOL=$(PROGRAM) GENERATE=$(GENERATOR) SOAK=$(SOAK) SOUND=$(SOUND) UNIT_TESTS="$(UNIT_TESTS)" REPLAYS="$(REPLAYS)" SHIM=$(SHIM) \
 	 sh tests/run.sh
 
 unit: $(UNIT_TESTS)
@@ -147,6 +147,14 @@ SECONDS ?= 60
 SEED    ?= 1
 
 $(SOAK): $(call objects,$(wildcard tests/oracle/*.c)) $(BUILD)/libcertpol.a
+	@echo "  LINK $@"
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+# The same policies and records: no warning says what is not so.
+SOUND := $(BUILD)/tests/sound
+
+$(SOUND): $(call objects,tests/lints/sound.c $(filter-out %/soak.c,$(wildcard tests/oracle/*.c))) \
+          $(BUILD)/libcertpol.a
 	@echo "  LINK $@"
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
@@ -194,7 +202,7 @@ bench-deps: build-deps
 
 bench: bench-deps
 	@$(MAKE) --no-print-directory all $(GENERATOR) $(BENCH)/yardstick
-	@python3 tests/bench/bench.py $(PROGRAM) $(BENCH) --records $(RECORDS) --rounds $(ROUNDS)
+	@python3 -B tests/bench/bench.py $(PROGRAM) $(BENCH) --records $(RECORDS) --rounds $(ROUNDS)
 
 install: all
 	install -D -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/certpol

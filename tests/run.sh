@@ -1,6 +1,6 @@
 #!/bin/sh
 # run.sh - every test there is; CERTPOL is the program, UNIT_TESTS the unit tests' programs, GENERATE
-# makes the benchmark's records, SOAK compares with the oracle.
+# makes the benchmark's records, SOAK compares with the oracle, SOUND with what warnings say.
 #
 # Runs from the project's root.  Each part prints its own line; the last line is the sum.
 set -u
@@ -35,6 +35,7 @@ part "layers" sh tests/layers.sh
 part "layout" "$CERTPOL" fmt --check policies examples tests/language tests/bench tests/editors
 part "bad policies" sh tests/errors/run.sh
 part "lints" sh tests/lints/run.sh
+part "warnings are true" "$SOUND" 1 1000
 part "command line" sh tests/cli/run.sh
 part "completion" sh tests/cli/completion.sh
 part "language" "$CERTPOL" test tests/language

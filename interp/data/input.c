@@ -214,6 +214,7 @@ static void cut(struct input *input, struct batch *batch, size_t have)
 {
     struct stretch stretch = { batch->buffer, have, input->ended };
     struct input_record record;
+    memset(batch->buffer + have, 0, READER_PADDING); /* which is looked at, and decides nothing */
     while (split_next(&input->split, &stretch, &record))
         add_record(batch, record);
 }
