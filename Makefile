@@ -33,7 +33,7 @@ SAME     := -ffile-prefix-map=$(CURDIR)=.
 CPPFLAGS += -I. -I$(BUILD) -D_GNU_SOURCE -DCERTPOL_VERSION='"$(VERSION)"' $(if $(SANITIZE),-DCERTPOL_UNHELD)
 CFLAGS   += -std=c17 $(OPTIMISE) $(WARNINGS) $(SANITIZERS) $(HARDEN) $(PROTECTOR) $(SAME) -pthread
 LDFLAGS  += -pie -Wl,-z,relro,-z,now,-z,noexecstack
-LDLIBS   += -lutf8proc -ldl -pthread
+LDLIBS   += -lutf8proc -lm -ldl -pthread
 BISON    := bison -Wall -Wcounterexamples -Wdangling-alias -Werror
 
 SOURCES   := $(wildcard grammar/*.c interp/*.c interp/*/*.c)
