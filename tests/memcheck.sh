@@ -22,6 +22,7 @@ check() {
 for test in $UNIT_TESTS; do
     case $test in
     *_suite | *_laws | *_zone | *_tzif | *test_calendar) ;;
+    *test_sandbox) ;; # forbids itself system calls that valgrind makes
     *) check "$test" ;;
     esac
 done
