@@ -344,6 +344,12 @@ def _(place):
     expect(place.run([*RUN, "p.pol", "-o", "."], GOOD.encode()), USAGE, "Is a directory")
 
 
+@case("a policy that comes without end is told")
+def _(place):
+    expect(place.run(["check", "-"], (HEADER + DECISION).encode()), DONE)
+    expect(place.run(["check", "-"], (b"#" * MIB for _ in range(100))), USAGE, "more than 16777216 bytes", memory=96 * MIB)
+
+
 @case("a pipe and a device are no policies, and are not waited for")
 def _(place):
     os.mkfifo(place.folder / "pipe.pol")

@@ -369,6 +369,9 @@ a_terminal_gets_the_table() { on_terminal "$certpol" run renewal.pol --as-of 202
 a_terminal_gets_colours() { on_terminal "$certpol" check broken.pol && says out "$(printf '\033[')"; }
 no_color_means_no_colours() { NO_COLOR=1 on_terminal "$certpol" check broken.pol && says out 'error:' && says_not out "$(printf '\033[')"; }
 a_pipe_gets_no_colours() { status 3 "$certpol" check broken.pol && says err 'error:' && says_not err "$(printf '\033[')"; }
+a_long_run_on_a_terminal_shows_how_far_it_is() {
+    on_terminal sh -c '{ cat good.jsonl; sleep 1.8; cat good.jsonl; } | "$0" run renewal.pol --as-of 2021-02-28' "$certpol" && says out '0.0 MB'
+}
 who_types_records_is_told_so() { on_terminal "$certpol" run renewal.pol --as-of 2021-02-28 && says out 'reading records from the terminal'; }
 
 # ---- clauses, rules, examples ----

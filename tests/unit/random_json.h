@@ -38,8 +38,8 @@ static inline size_t random_value(struct dice *dice, char *out, int depth)
         "{}",
         "1e5",
         "12345678901234567890",
-        "\"this one is longer than a block of sixty-four bytes, so that it "
-        "is read in several\""
+        ("\"this one is longer than a block of sixty-four bytes, so that it "
+         "is read in several\"")
     };
     unsigned kind = random_below(dice, depth > 4 ? 4 : 8);
     if (kind < 4) {

@@ -110,8 +110,8 @@ static const char *reading_of(struct reader *reader, struct padded text)
 static const char *const holder_parts[] = {
     "\"id\":\"H-1\"",
     "\"id\":\"김민준 서울특별시 강남구 테헤란로, Zoë Müller\"",
-    "\"id\":\"an id that is so long that it takes more than one block of sixty-four bytes to "
-    "read\"",
+    ("\"id\":\"an id that is so long that it takes more than one block of sixty-four bytes to "
+     "read\""),
     "\"amount\":400",
     "\"amount\": -1.0",
     "\"am\\u006funt\":7",
