@@ -6,6 +6,8 @@
 #   make fuzz         FUZZ_SECONDS=10: the fuzz targets, each for so long
 #   make faults       every call that may fail, failing; `make test` tries some
 #   make hostile      the largest and longest inputs, too
+#   make coverage     the lines that the tests run, per file
+#   make analyse      gcc -fanalyzer, clang-tidy, cppcheck
 #   make memcheck     the unit tests under valgrind
 #   make bench        how fast it is, RECORDS=100000 ROUNDS=7
 #   make soak         SECONDS=60 SEED=1: generated policies and records, product against oracle
@@ -23,6 +25,9 @@ OPTIMISE ?= -O2 -g
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes \
             -Wwrite-strings -Wvla -Werror
 SANITIZERS := $(if $(SANITIZE),-fsanitize=address -fsanitize=undefined -fno-sanitize-recover=all)
+# Counts are kept in a file that is open from the start, and so survive any end of the process.
+COUNTED  := $(if $(COVERAGE),-fprofile-instr-generate=$(CURDIR)/$(BUILD)/counts/%c%m.profraw -fcoverage-mapping \
+            -mllvm -runtime-counter-relocation -Wno-unused-command-line-argument)
 # Guards that cost nothing and make an end of what would be a way in.  The strong protector is for all but what every
 # record passes through, where it would take 3 %: there arrays are guarded, single variables are not.
 PROTECTOR := -fstack-protector-strong
@@ -31,7 +36,7 @@ HARDEN    += $(if $(SANITIZE)$(filter -O0,$(OPTIMISE)),,-U_FORTIFY_SOURCE -D_FOR
 # The same sources make the same bytes, wherever they lie.
 SAME     := -ffile-prefix-map=$(CURDIR)=.
 CPPFLAGS += -I. -I$(BUILD) -D_GNU_SOURCE -DCERTPOL_VERSION='"$(VERSION)"' $(if $(SANITIZE),-DCERTPOL_UNHELD)
-CFLAGS   += -std=c17 $(OPTIMISE) $(WARNINGS) $(SANITIZERS) $(HARDEN) $(PROTECTOR) $(SAME) -pthread
+CFLAGS   += -std=c17 $(OPTIMISE) $(WARNINGS) $(SANITIZERS) $(COUNTED) $(HARDEN) $(PROTECTOR) $(SAME) -pthread
 LDFLAGS  += -pie -Wl,-z,relro,-z,now,-z,noexecstack
 LDLIBS   += -lutf8proc -lm -ldl -pthread
 BISON    := bison -Wall -Wcounterexamples -Wdangling-alias -Werror
@@ -62,6 +67,10 @@ $(BUILD)/%.o: %.c
 
 $(call objects,$(wildcard interp/data/*.c interp/eval/*.c interp/report/*.c interp/stream/*.c)): \
     PROTECTOR := -fstack-protector
+
+# The machine goes from one instruction to the next by calls in tail position, where they are sure to be jumps.
+$(BUILD)/interp/eval/run.o: CPPFLAGS += $(if $(SANITIZE)$(COVERAGE)$(filter-out -O2 -O3,$(filter -O%,$(OPTIMISE))),,-DCERTPOL_THREADED)
+$(BUILD)/interp/eval/run.o: OPTIMISE += -foptimize-sibling-calls
 
 # Generated code is not ours to mend.
 $(GENERATED:.c=.o): $(BUILD)/%.o: $(BUILD)/%.c
@@ -94,6 +103,8 @@ BUILD_PACKAGES := flex bison libutf8proc-dev libicu-dev tzdata libjansson-dev
 TEST_PACKAGES  := libcmocka-dev libjansson-dev neovim python3
 CI_PACKAGES    := valgrind zsh fish
 FUZZ_PACKAGES  := clang
+COVERAGE_PACKAGES := clang llvm
+ANALYSE_PACKAGES := gcc clang-tidy cppcheck python3
 BENCH_PACKAGES := libsimdjson-dev g++ valgrind nodejs python3
 install_packages = sh tests/install-packages.sh
 
@@ -127,7 +138,7 @@ $(BUILD)/tests/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(BUILD)/tool.a
 	@$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.c %.a,$^) $(LDLIBS) -ljansson
 
 # Calls that fail; a sanitizer wants to be asked for memory itself.
-SHIM := $(if $(SANITIZE),,$(BUILD)/tests/shim.so)
+SHIM := $(if $(SANITIZE)$(COVERAGE),,$(BUILD)/tests/shim.so)
 
 $(BUILD)/tests/shim.so: tests/faults/shim.c
 	@mkdir -p $(@D)
@@ -181,6 +192,19 @@ fuzz: test-deps
 fuzz-run: $(FUZZ_TARGETS)
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) sh tests/fuzz/run.sh $(FUZZ_TARGETS)
 
+# Which lines of grammar/ and interp/ the tests run.
+coverage: test-deps
+	@$(install_packages) $(COVERAGE_PACKAGES)
+	@rm -rf build/coverage/counts
+	@$(MAKE) --no-print-directory BUILD=build/coverage CC=clang OPTIMISE="-O1 -g" COVERAGE=1 test
+	@python3 tests/coverage.py build/coverage
+
+# Three readers of the source that do not run it.
+analyse: build-deps
+	@$(install_packages) $(ANALYSE_PACKAGES)
+	@$(MAKE) --no-print-directory $(GENERATED)
+	@python3 tests/analyse/run.py
+
 # The benchmark: its generator of records and its yardstick, then what tests/bench/bench.py measures.
 RECORDS   := 100000
 ROUNDS    := 7
@@ -221,4 +245,4 @@ clean:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 
 .DELETE_ON_ERROR:
-.PHONY: all fuzz fuzz-run faults hostile demo test unit soak memcheck deps build-deps test-deps install clean
+.PHONY: all analyse coverage fuzz fuzz-run faults hostile demo test unit soak memcheck deps build-deps test-deps install clean

@@ -140,7 +140,6 @@ static bool is_factor(const struct node *node)
     case NODE_ADD:
     case NODE_SUBTRACT:
     case NODE_MULTIPLY:
-        return is_factor(node->first) && is_factor(node->second);
     case NODE_ELSE:
         return is_factor(node->first) && is_factor(node->second);
     case NODE_FIELD:

@@ -117,10 +117,12 @@ enum {
     X(CALL, TO_B | JUMPS)                                                                          \
     X(RETURN, B)                                                                                   \
     X(DECIDE, A | B | TO_C | NUMBER)  /* decision target for element a of list b */                \
+    X(DECIDE_OWN, A | B | TO_C | NUMBER) /* for the element at hand: row a, number b */            \
     X(DECIDE_RECORD, TO_C | NUMBER)                                                                \
+    X(NEXT_ELEMENT, B | NUMBER) /* decide target for the next element, or stop */                  \
     X(MAKE_ROW, A | TO_C | NUMBER) /* an outcome's row of target values that begins as row a */    \
-    X(RESULT, A | NUMBER)          /* what decision target gives */                                \
-    X(LEFT_OUT, NUMBER)                                                                            \
+    X(RESULT, A | B | NUMBER) /* what decision target, of frame b, gives */                        \
+    X(LEFT_OUT, B | NUMBER)                                                                        \
     X(TELL, A | B | C)             /* what is looked at, see recorder.h; detail: enum telling */   \
     X(TELL_OR, A | JUMPS)          /* likewise; target: where to go on if it cannot be read */     \
     X(REACHED, NUMBER)             /* a point, see cover.h; detail: whether it is true */
@@ -142,13 +144,22 @@ enum kind {
     KIND_LIST
 };
 
-/* While code is made, slots and values are counted; in a plan they are bytes. */
+/* While code is made, slots and values are counted; in a plan they and addresses are bytes. */
 struct operand {
     uint32_t base, offset;
 };
 
+struct code;
+struct session;
+
+/* Does what AT says, of CODE, with the slots of SESSION, and goes on.  Returns where it did not go
+ * itself, NULL at the end. */
+typedef const struct code *instruction(union value *slots, const struct code *at,
+                                       const struct code *code, struct session *session);
+
 struct code {
-    uint16_t op; /* enum opcode */
+    instruction *run; /* what OP does; in a plan */
+    uint16_t op;      /* enum opcode */
     uint16_t detail;
     uint32_t target;
     struct operand a, b, c;

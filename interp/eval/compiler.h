@@ -143,6 +143,7 @@ struct compiler {
     uint32_t conditional;         /* > 0: what comes here may not be run */
     uint32_t step_known;          /* what was available when the step at hand began */
     bool once_a_record;           /* the code being made runs no more than that */
+    const struct plan_decision *deciding; /* the code being made is this decision's; or NULL */
     struct operand tick;          /* of the decision at hand */
     struct pointer_map records;   /* what is computed once a record, by its hash */
     const struct node *origin;    /* what code is made for */

@@ -192,18 +192,36 @@ static void truth_into(struct compiler *compiler, const struct node *node, struc
     label_bind(compiler, end);
 }
 
+static bool same_operand(struct operand a, struct operand b)
+{
+    return a.base == b.base && a.offset == b.offset;
+}
+
+/* Is ROW the element that is decided about here, and LIST the list it comes from? */
+static bool is_own(const struct compiler *compiler, struct operand row, struct operand list)
+{
+    const struct plan_decision *deciding = compiler->deciding;
+    return deciding && deciding->decision->element && !deciding->elements &&
+           same_operand(row, slot_operand(deciding->frame + FRAME_ELEMENT)) && same_operand(list, deciding->list);
+}
+
 static void decision_into(struct compiler *compiler, const struct node *node, struct operand to)
 {
     const struct decision *decision = node->decision;
-    struct operand row = { 0, 0 }, list = { 0, 0 };
+    enum opcode op = OP_DECIDE_RECORD;
+    struct operand from[2] = { { 0, 0 }, { 0, 0 } };
     if (decision->element) {
-        row = value(compiler, node->first);
-        list = value(compiler, decision->elements);
+        from[0] = value(compiler, node->first);
+        from[1] = value(compiler, decision->elements);
+        op = OP_DECIDE;
+    }
+    if (decision->element && is_own(compiler, from[0], from[1])) {
+        from[1] = slot_operand(compiler->deciding->frame + FRAME_INDEX);
+        op = OP_DECIDE_OWN;
     }
     compiler->origin = node;
-    struct code *code = emit_binary(compiler, decision->element ? OP_DECIDE : OP_DECIDE_RECORD,
-                                    (struct operand[]){ row, list }, to);
-    code->target = compiler->plan->first_decision[compiler->policy->index] + decision->index;
+    emit_binary(compiler, op, from, to)->target =
+        compiler->plan->first_decision[compiler->policy->index] + decision->index;
 }
 
 /* NODE_ADD to NODE_UNITS. */

@@ -26,7 +26,7 @@ static void dump_code(FILE *out, const struct code *code)
         dump_operand(out, code->c);
     }
     if (use & JUMPS)
-        fprintf(out, " -> %u", code->target);
+        fprintf(out, " -> %zu", code->target / sizeof *code);
     if (use & NUMBER)
         fprintf(out, " #%u", code->target);
     if (code->detail)
@@ -36,10 +36,11 @@ static void dump_code(FILE *out, const struct code *code)
 /* What stands at address AT: a section or a decision begins there. */
 static void dump_title(const struct plan *plan, FILE *out, uint32_t at)
 {
-    if (at == plan->as_of_entry)
+    uint32_t address = at * (uint32_t)sizeof *plan->code;
+    if (address == plan->as_of_entry)
         fputs("clock:\n", out);
     for (uint32_t i = 0; i < plan->decision_count; i++)
-        if (plan->decisions[i].entry == at)
+        if (plan->decisions[i].entry == address)
             fprintf(out, "%s:\n", plan->decisions[i].decision->name);
 }
 

@@ -1,12 +1,12 @@
-/* link.c - sections to one piece of code: labels become addresses, slots become bytes. */
+/* link.c - sections to one piece of code: labels become addresses; these and slots become bytes. */
 #include "interp/eval/compiler.h"
 
-static const uint32_t VALUE = (uint32_t)sizeof(union value);
+static const uint32_t VALUE = (uint32_t)sizeof(union value), CODE = (uint32_t)sizeof(struct code);
 
-static uint32_t address_of(const struct compiler *compiler, const uint32_t *bases, uint32_t label)
+static uint32_t address_of_label(const struct compiler *compiler, const uint32_t *bases, uint32_t label)
 {
     const struct label *place = &compiler->labels[label];
-    return bases[place->section] + place->at;
+    return (bases[place->section] + place->at) * CODE;
 }
 
 static struct operand in_bytes(struct operand operand)
@@ -17,7 +17,8 @@ static struct operand in_bytes(struct operand operand)
 static void link_code(const struct compiler *compiler, const uint32_t *bases, struct code *code)
 {
     if (opcode_use((enum opcode)code->op) & JUMPS)
-        code->target = address_of(compiler, bases, code->target);
+        code->target = address_of_label(compiler, bases, code->target);
+    code->run = instruction_of((enum opcode)code->op);
     code->a = in_bytes(code->a);
     code->b = in_bytes(code->b);
     code->c = in_bytes(code->c);
@@ -46,21 +47,19 @@ static void link_sections(struct compiler *compiler, uint32_t *bases)
     plan->code = code;
     plan->origins = origins;
     plan->code_count = count;
-    plan->as_of_entry = bases[SECTION_CLOCK];
+    plan->as_of_entry = bases[SECTION_CLOCK] * CODE;
 }
 
 static void link_decisions(const struct compiler *compiler, const uint32_t *bases)
 {
     for (uint32_t i = 0; i < compiler->plan->decision_count; i++) {
         struct plan_decision *decision = (struct plan_decision *)&compiler->plan->decisions[i];
-        decision->entry = address_of(compiler, bases, decision->entry);
+        decision->entry = address_of_label(compiler, bases, decision->entry);
+        decision->others = address_of_label(compiler, bases, decision->others);
         if (decision->elements)
-            decision->elements = address_of(compiler, bases, decision->elements);
+            decision->elements = address_of_label(compiler, bases, decision->elements);
         decision->list = in_bytes(decision->list);
-        decision->element *= VALUE;
-        decision->index *= VALUE;
-        decision->back *= VALUE;
-        decision->tick *= VALUE;
+        decision->frame *= VALUE;
     }
 }
 
@@ -69,17 +68,17 @@ static void link_targets(const struct compiler *compiler, const uint32_t *bases,
 {
     uint32_t *linked = (uint32_t *)(uintptr_t)targets;
     for (uint32_t i = 0; i < count; i++)
-        linked[i] = address_of(compiler, bases, linked[i]);
+        linked[i] = address_of_label(compiler, bases, linked[i]);
 }
 
 static void link_switch(const struct compiler *compiler, const uint32_t *bases,
                         struct plan_switch *table)
 {
-    table->otherwise = address_of(compiler, bases, table->otherwise);
+    table->otherwise = address_of_label(compiler, bases, table->otherwise);
     link_targets(compiler, bases, table->targets, table->targets ? table->count : 0);
     union value *rows = (union value *)(uintptr_t)table->index.list.at;
     for (uint32_t i = 0; i < table->index.list.count; i++)
-        rows[2 * i + 1].integer = address_of(compiler, bases, (uint32_t)rows[2 * i + 1].integer);
+        rows[2 * i + 1].integer = address_of_label(compiler, bases, (uint32_t)rows[2 * i + 1].integer);
 }
 
 static void *kept(struct compiler *compiler, const void *items, size_t size)
@@ -97,7 +96,7 @@ static void link_tables(struct compiler *compiler, const uint32_t *bases)
         link_switch(compiler, bases, &compiler->switches[i]);
     for (uint32_t i = 0; i < compiler->select_count; i++) {
         struct plan_select *table = &compiler->selects[i];
-        table->otherwise = address_of(compiler, bases, table->otherwise);
+        table->otherwise = address_of_label(compiler, bases, table->otherwise);
         link_targets(compiler, bases, table->targets, table->count);
     }
     for (uint32_t i = 0; i < compiler->index_count; i++)
@@ -156,6 +155,6 @@ void link_plan(struct compiler *compiler)
         (union value *)kept(compiler, compiler->image, compiler->slot_count * sizeof(union value));
     plan->image = image;
     plan->slot_count = compiler->slot_count;
-    run_constants(compiler, image, bases[SECTION_CONSTANTS]);
+    run_constants(compiler, image, bases[SECTION_CONSTANTS] * CODE);
     make_sets(compiler);
 }

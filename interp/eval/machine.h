@@ -48,13 +48,22 @@ struct plan_index {
                                   first; else NULL */
 };
 
+/* What a decision goes by while its code runs: slots one behind the other. */
+enum frame {
+    FRAME_ELEMENT, /* the row that is decided about */
+    FRAME_INDEX,   /* which one of its list it is */
+    FRAME_BACK,    /* the address to go on at with the result */
+    FRAME_TICK,    /* one more for each element */
+    FRAME_SIZE
+};
+
 struct plan_decision {
     const struct decision *decision;
-    uint32_t entry;
+    uint32_t entry;              /* for the element in its slots */
+    uint32_t others;             /* for all that are still open, one by one from the one in its slots on */
     uint32_t elements;           /* code that makes the list ready; 0: nothing to do */
     struct operand list;         /* then it is here; of a decision for each element */
-    uint32_t element, index;     /* slots, in bytes */
-    uint32_t back, tick;
+    uint32_t frame;              /* its slots of its own, in bytes */
 };
 
 struct plan {
@@ -82,7 +91,7 @@ struct memo {
     uint64_t tick;    /* of that record */
     struct list list; /* its elements; of a decision of the record, one that is nowhere */
     unsigned char *states; /* enum memo_state, by element */
-    union value *results;
+    union value *results;  /* of those that are left out: nothing, as a row or a list */
 };
 
 struct session {
@@ -105,6 +114,12 @@ const struct plan *compile_without_switches(const struct program *program, struc
 /* Run SESSION's code from address ENTRY until it stops. */
 void run(struct session *session, uint32_t entry);
 
+/* The same, counting steps. */
+void run_counting(struct session *session, uint32_t entry);
+
+/* The function that does OP. */
+instruction *instruction_of(enum opcode op);
+
 /* Make MEMO ready for a decision over LIST in the record at hand. */
 void memo_open(struct session *session, struct memo *memo, struct list list);
 
@@ -120,6 +135,27 @@ void plan_dump(const struct plan *plan, FILE *out);
 static inline union value *slot_at(union value *slots, uint32_t bytes)
 {
     return (union value *)((char *)slots + bytes);
+}
+
+/* Let the code whose FRAME it is decide about element INDEX, ELEMENT, and go on at BACK. */
+static inline void frame_set(union value *frame, int64_t index, const union value *element,
+                             int64_t back)
+{
+    frame[FRAME_ELEMENT].row = element;
+    frame[FRAME_INDEX].integer = index;
+    frame[FRAME_BACK].integer = back;
+    frame[FRAME_TICK].integer++;
+}
+
+/* What stands at ADDRESS of a plan's CODE, and the address of what stands at AT. */
+static inline const struct code *code_at(const struct code *code, int64_t address)
+{
+    return (const struct code *)((const char *)code + address);
+}
+
+static inline int64_t address_of(const struct code *code, const struct code *at)
+{
+    return (const char *)at - (const char *)code;
 }
 
 /* The value at OPERAND of a plan. */

@@ -142,10 +142,11 @@ static void begin_decision(struct session *session, uint32_t number)
     const struct plan_decision *decision = &session->plan->decisions[number];
     struct recorder *recorder = session->recorder;
     struct told *told = &recorder->told[number];
-    uint32_t index = (uint32_t)slot_at(session->slots, decision->index)->integer;
+    const union value *frame = slot_at(session->slots, decision->frame);
+    uint32_t index = (uint32_t)frame[FRAME_INDEX].integer;
     struct sight *sight = sight_begin(recorder, SIGHT_DECISION, false);
     sight->decision = decision->decision;
-    sight->value.row = slot_at(session->slots, decision->element)->row;
+    sight->value.row = frame[FRAME_ELEMENT].row;
     told_room(recorder, told, index);
     told->sights[index] = sight;
 }
@@ -196,7 +197,7 @@ const struct code *tell(struct session *session, const struct code *at, const st
         sight_begin(recorder, SIGHT_NODE, true)->node = node;
         break;
     case TELL_END:
-        return end_node(session, at, node) ? next : plan->code + give_up(recorder, SIGHT_MISSING);
+        return end_node(session, at, node) ? next : code_at(plan->code, give_up(recorder, SIGHT_MISSING));
     case TELL_FALSE:
     case TELL_TRUE:
         end_condition(recorder, node, at->detail == TELL_TRUE);
@@ -207,7 +208,7 @@ const struct code *tell(struct session *session, const struct code *at, const st
     case TELL_CASE:
         if (case_has(node, value->row))
             break;
-        return plan->code + give_up(recorder, SIGHT_OTHER_CASE);
+        return code_at(plan->code, give_up(recorder, SIGHT_OTHER_CASE));
     case TELL_NAME:
         sight_begin(recorder, SIGHT_NAME, false);
         break;

@@ -49,6 +49,7 @@ static void emit_result(struct compiler *compiler, const struct decision *decisi
 {
     struct code *code = emit(compiler, OP_RESULT);
     code->a = result;
+    code->b = slot_operand(compiler->deciding->frame);
     code->target = number_of(compiler, decision);
 }
 
@@ -63,6 +64,13 @@ void compile_outcome(struct compiler *compiler, const struct decision *decision,
     struct code *code = emit(compiler, OP_GROW_ROW);
     code->a = row;
     code->c = all;
+}
+
+static void emit_left_out(struct compiler *compiler, const struct decision *decision)
+{
+    struct code *code = emit(compiler, OP_LEFT_OUT);
+    code->b = slot_operand(compiler->deciding->frame);
+    code->target = number_of(compiler, decision);
 }
 
 static void compile_rule(struct compiler *compiler, const struct decision *decision,
@@ -116,24 +124,29 @@ static void compile_filter(struct compiler *compiler, const struct decision *dec
     uint32_t inside = label_new(compiler);
     condition(compiler, decision->filter, true, inside);
     tell_decided(compiler);
-    emit(compiler, OP_LEFT_OUT)->target = number_of(compiler, decision);
+    emit_left_out(compiler, decision);
     label_bind(compiler, inside);
 }
 
 static void begin_decision(struct compiler *compiler, struct plan_decision *plan)
 {
-    struct operand element = slot_new(compiler), tick = slot_new(compiler);
-    plan->element = element.offset;
-    plan->tick = tick.offset;
-    plan->index = slot_new(compiler).offset;
-    plan->back = slot_new(compiler).offset;
-    compiler->tick = tick;
+    struct operand element = slot_new(compiler);
+    for (uint32_t i = 1; i < FRAME_SIZE; i++)
+        slot_new(compiler);
+    plan->frame = element.offset;
+    compiler->tick = slot_operand(plan->frame + FRAME_TICK);
     compiler->once_a_record = !plan->decision->element;
     if (plan->decision->element)
         binding_of(compiler, plan->decision->element)->operand = element;
     available_forget(compiler, 0);
+    plan->others = label_new(compiler);
+    label_bind(compiler, plan->others);
+    struct code *code = emit(compiler, OP_NEXT_ELEMENT);
+    code->b = element;
+    code->target = number_of(compiler, plan->decision);
     plan->entry = label_new(compiler);
     label_bind(compiler, plan->entry);
+    compiler->deciding = plan;
 }
 
 /* Where the rules that are all asked put what they give; nowhere if the first one that applies decides. */
@@ -169,6 +182,7 @@ void compile_decision(struct compiler *compiler, const struct decision *decision
     if (decision->all || compiler->explains)
         emit_result(compiler, decision, result);
     else
-        emit(compiler, OP_LEFT_OUT)->target = number_of(compiler, decision);
+        emit_left_out(compiler, decision);
     compiler->once_a_record = false;
+    compiler->deciding = NULL;
 }

@@ -17,6 +17,37 @@ static inline int128 wrap_wide(wide number)
     return (int128)number;
 }
 
+static inline int64_t lower(int64_t a, int64_t b)
+{
+    return b < a ? b : a;
+}
+
+static inline int64_t higher(int64_t a, int64_t b)
+{
+    return b > a ? b : a;
+}
+
+static inline int128 lower_decimal(int128 a, int128 b)
+{
+    return b < a ? b : a;
+}
+
+static inline int128 higher_decimal(int128 a, int128 b)
+{
+    return b > a ? b : a;
+}
+
+/* The lowest so far, which may be absent, and one more. */
+static inline int64_t lowest(int64_t so_far, int64_t value)
+{
+    return so_far == INTEGER_ABSENT ? value : lower(so_far, value);
+}
+
+static inline int128 lowest_decimal(int128 so_far, int128 value)
+{
+    return so_far == DECIMAL_ABSENT ? value : lower_decimal(so_far, value);
+}
+
 static inline bool date_is_sound(int64_t date)
 {
     return date >= DATE_MIN && date <= DATE_MAX;

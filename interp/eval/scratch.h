@@ -7,6 +7,8 @@
 #include "grammar/arena.h"
 #include "interp/value/value.h"
 
+enum { SCRATCH_ALIGN = 16 }; /* what is taken begins and ends at a multiple of it */
+
 struct scratch_chunk;
 
 /* {.arena} takes its chunks from there for good; {0} owns them. */
@@ -22,12 +24,19 @@ void *scratch_take_slowly(struct scratch *scratch, size_t size);
 /* Room for SIZE bytes, aligned for values; not cleared. */
 static inline void *scratch_take(struct scratch *scratch, size_t size)
 {
-    size = (size + 15) & ~(size_t)15;
+    size = (size + SCRATCH_ALIGN - 1) & ~(size_t)(SCRATCH_ALIGN - 1);
     if ((size_t)(scratch->end - scratch->at) < size)
         return scratch_take_slowly(scratch, size);
     char *taken = scratch->at;
     scratch->at += size;
     return taken;
+}
+
+/* Zeroes SIZE bytes that were taken at TAKEN, and those behind them that are taken along. */
+static inline void scratch_clear(void *taken, size_t size)
+{
+    for (size_t at = 0; at < size; at += SCRATCH_ALIGN)
+        memset((char *)taken + at, 0, SCRATCH_ALIGN);
 }
 
 static inline union value *scratch_values(struct scratch *scratch, size_t count)

@@ -101,11 +101,7 @@ struct list session_elements(struct session *session, const struct decision *dec
 static void decide(struct session *session, const struct plan_decision *plan, uint32_t index,
                    const union value *element)
 {
-    union value *slots = session->slots;
-    slot_at(slots, plan->element)->row = element;
-    slot_at(slots, plan->index)->integer = index;
-    slot_at(slots, plan->back)->integer = ADDRESS_STOP;
-    slot_at(slots, plan->tick)->integer++;
+    frame_set(slot_at(session->slots, plan->frame), index, element, ADDRESS_STOP);
     run(session, plan->entry);
 }
 
@@ -123,20 +119,14 @@ static struct memo *memo_of(struct session *session, uint32_t number)
     return memo;
 }
 
-static inline void decide_once(struct session *session, uint32_t number, const struct memo *memo,
-                               uint32_t index)
-{
-    if (memo->states[index] == MEMO_OPEN)
-        decide(session, &session->plan->decisions[number], index,
-               memo->list.at ? list_at(memo->list, index) : NULL);
-}
-
 bool session_decide(struct session *session, const struct decision *decision, uint32_t index,
                     union value *result)
 {
     uint32_t number = number_of(session, decision);
     const struct memo *memo = memo_of(session, number);
-    decide_once(session, number, memo, index);
+    if (memo->states[index] == MEMO_OPEN)
+        decide(session, &session->plan->decisions[number], index,
+               memo->list.at ? list_at(memo->list, index) : NULL);
     *result = memo->results[index];
     return memo->states[index] == MEMO_DECIDED;
 }
@@ -144,9 +134,10 @@ bool session_decide(struct session *session, const struct decision *decision, ui
 struct outcomes session_decide_all(struct session *session, const struct decision *decision)
 {
     uint32_t number = number_of(session, decision);
+    const struct plan_decision *plan = &session->plan->decisions[number];
     const struct memo *memo = memo_of(session, number);
-    for (uint32_t i = 0; i < memo->list.count; i++)
-        decide_once(session, number, memo, i);
+    slot_at(session->slots, plan->frame)[FRAME_INDEX].integer = -1;
+    run(session, plan->others);
     return (struct outcomes){ memo->list, memo->states, memo->results };
 }
 

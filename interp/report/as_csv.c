@@ -70,19 +70,25 @@ struct text csv_header(struct template_builder *builder, const struct layout *la
     if (layout->options.messages == MESSAGES_RECORD)
         template_add(builder, ",language");
     template_add(builder, "\n");
-    return template_end(builder).pieces[0].text;
+    return template_text(builder);
+}
+
+void csv_head(struct template_builder *builder, struct policy_layout *into)
+{
+    template_spell(builder, FORM_CSV, into->name);
+    template_add(builder, ",");
+    into->before = template_text(builder);
+    template_add(builder, ",");
+    into->after = template_text(builder);
 }
 
 static void add_head(struct template_builder *builder, const struct decision *decision)
 {
-    template_spell(builder, FORM_CSV, decision->policy->name);
-    template_add(builder, ",");
-    template_hole(builder, HOLE_RECORD, NULL);
-    template_add(builder, ",");
+    template_hole(builder, HOLE_HEAD);
     template_spell(builder, FORM_CSV, decision->name);
     template_add(builder, ",");
     if (decision->element)
-        template_hole(builder, HOLE_SUBJECT, NULL);
+        template_hole(builder, HOLE_SUBJECT);
     template_add(builder, ",");
 }
 
@@ -112,7 +118,7 @@ static void add_cells(struct template_builder *builder, const struct columns *co
         const struct payload *payload = payload_called(given, columns->names[i]);
         template_add(builder, ",");
         if (payload)
-            template_hole(builder, HOLE_VALUE, payload);
+            template_value(builder, FORM_CSV, payload);
     }
 }
 
@@ -120,11 +126,11 @@ static void add_message(struct template_builder *builder, const struct layout *l
 {
     if (layout->options.messages != MESSAGES_NONE) {
         template_add(builder, ",");
-        template_hole(builder, HOLE_MESSAGE, NULL);
+        template_hole(builder, HOLE_MESSAGE);
     }
     if (layout->options.messages == MESSAGES_RECORD) {
         template_add(builder, ",");
-        template_hole(builder, HOLE_LANGUAGE, NULL);
+        template_hole(builder, HOLE_LANGUAGE);
     }
 }
 

@@ -7,16 +7,23 @@ static void add_member(struct template_builder *builder, const char *before, con
     template_spell(builder, FORM_JSON, text);
 }
 
+void json_head(struct template_builder *builder, struct policy_layout *into)
+{
+    add_member(builder, "{\"policy\":", into->name);
+    template_add(builder, ",\"record\":");
+    into->before = template_text(builder);
+    template_add(builder, ",\"decision\":");
+    into->after = template_text(builder);
+}
+
 /* Who decided what about whom: every line begins with it. */
 static void add_head(struct template_builder *builder, const struct decision *decision)
 {
-    add_member(builder, "{\"policy\":", decision->policy->name);
-    template_add(builder, ",\"record\":");
-    template_hole(builder, HOLE_RECORD, NULL);
-    add_member(builder, ",\"decision\":", decision->name);
+    template_hole(builder, HOLE_HEAD);
+    template_spell(builder, FORM_JSON, decision->name);
     if (decision->element) {
         template_add(builder, ",\"subject\":");
-        template_hole(builder, HOLE_SUBJECT, NULL);
+        template_hole(builder, HOLE_SUBJECT);
     }
 }
 
@@ -26,7 +33,7 @@ static void add_payload(struct template_builder *builder, const struct outcome_c
         template_add(builder, i ? "," : ",\"with\":{");
         template_spell(builder, FORM_JSON, given->payload[i].name);
         template_add(builder, ":");
-        template_hole(builder, HOLE_VALUE, &given->payload[i]);
+        template_value(builder, FORM_JSON, &given->payload[i]);
     }
     if (given->count)
         template_add(builder, "}");
@@ -46,10 +53,10 @@ static void add_message(struct template_builder *builder, const struct layout *l
     if (layout->options.messages == MESSAGES_NONE)
         return;
     template_add(builder, ",\"message\":");
-    template_hole(builder, HOLE_MESSAGE, NULL);
+    template_hole(builder, HOLE_MESSAGE);
     if (layout->options.messages == MESSAGES_RECORD) {
         template_add(builder, ",\"language\":");
-        template_hole(builder, HOLE_LANGUAGE, NULL);
+        template_hole(builder, HOLE_LANGUAGE);
     }
 }
 

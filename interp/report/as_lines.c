@@ -13,7 +13,7 @@ static void add_head(struct template_builder *builder, const struct decision_lay
     template_add(builder, layout->label);
     if (layout->decision->element) {
         template_add(builder, " ");
-        template_hole(builder, HOLE_SUBJECT, NULL);
+        template_hole(builder, HOLE_SUBJECT);
     }
 }
 
@@ -24,7 +24,7 @@ static void add_outcome(struct template_builder *builder, const struct outcome_c
         template_add(builder, i ? ", " : "(");
         template_add(builder, given->payload[i].name);
         template_add(builder, ": ");
-        template_hole(builder, HOLE_VALUE, &given->payload[i]);
+        template_value(builder, FORM_LINES, &given->payload[i]);
     }
     if (given->count)
         template_add(builder, ")");
@@ -51,9 +51,9 @@ static struct template message_line(struct template_builder *builder,
 {
     add_head(builder, layout);
     template_add(builder, " message ");
-    template_hole(builder, HOLE_LANGUAGE, NULL);
+    template_hole(builder, HOLE_LANGUAGE);
     template_add(builder, ":\t");
-    template_hole(builder, HOLE_MESSAGES, NULL);
+    template_hole(builder, HOLE_MESSAGES);
     template_add(builder, "\n");
     return template_end(builder);
 }

@@ -61,9 +61,11 @@ static void place_decisions(struct layout *layout, struct policy_layout *into,
         arena_grow(arena, into->decisions, into->decision_count * sizeof *into->decisions,
                    (into->decision_count + policy->decision_count) * sizeof *into->decisions);
     for (uint32_t i = 0; i < policy->decision_count; i++)
-        if (is_wanted(layout, policy->decisions[i]))
-            into->decisions[into->decision_count++] =
-                place_decision(layout, policy->decisions[i], arena);
+        if (is_wanted(layout, policy->decisions[i])) {
+            struct decision_layout *placed = place_decision(layout, policy->decisions[i], arena);
+            placed->policy = (uint32_t)(into - layout->policies);
+            into->decisions[into->decision_count++] = placed;
+        }
 }
 
 /* The place of the policies called like POLICY. */
@@ -79,23 +81,36 @@ static struct policy_layout *place_policy(struct layout *layout, const struct po
     return placed;
 }
 
+static void write_decision(struct template_builder *builder, const struct layout *layout,
+                           const struct columns *columns, struct decision_layout *decision)
+{
+    if (layout->options.form == LAYOUT_JSON)
+        json_decision(builder, layout, decision);
+    else if (layout->options.form == LAYOUT_CSV)
+        csv_decision(builder, layout, columns, decision);
+    else
+        lines_decision(builder, layout, decision);
+}
+
+static void write_policy(struct template_builder *builder, const struct layout *layout,
+                         const struct columns *columns, struct policy_layout *policy)
+{
+    if (layout->options.form == LAYOUT_JSON)
+        json_head(builder, policy);
+    else if (layout->options.form == LAYOUT_CSV)
+        csv_head(builder, policy);
+    for (uint32_t i = 0; i < policy->decision_count; i++)
+        write_decision(builder, layout, columns, policy->decisions[i]);
+}
+
 static void write_templates(struct layout *layout, struct arena *arena)
 {
     struct template_builder builder = { .arena = arena };
     const struct columns *columns = columns_of(&builder, layout);
     if (layout->options.form == LAYOUT_CSV)
         layout->header = csv_header(&builder, layout, columns);
-    for (uint32_t i = 0; i < layout->policy_count; i++) {
-        for (uint32_t k = 0; k < layout->policies[i].decision_count; k++) {
-            struct decision_layout *decision = layout->policies[i].decisions[k];
-            if (layout->options.form == LAYOUT_JSON)
-                json_decision(&builder, layout, decision);
-            else if (layout->options.form == LAYOUT_CSV)
-                csv_decision(&builder, layout, columns, decision);
-            else
-                lines_decision(&builder, layout, decision);
-        }
-    }
+    for (uint32_t i = 0; i < layout->policy_count; i++)
+        write_policy(&builder, layout, columns, &layout->policies[i]);
     buffer_free(&builder.text);
 }
 

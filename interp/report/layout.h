@@ -39,6 +39,7 @@ struct decision_layout {
     const char
         *language; /* of MESSAGES_IN, the policy's own tag; NULL where there are no messages */
     const struct field *subject; /* the elements' key, if it is one text */
+    uint32_t policy; /* its policy_layout */
     uint32_t counts; /* its first counter: one a case, one for not in force, one for none */
     struct template open, between, close, none, not_in_force;
     struct template message;   /* LAYOUT_LINES: the line below that says it to people */
@@ -48,6 +49,8 @@ struct decision_layout {
 /* The policies of one name: its versions. */
 struct policy_layout {
     const char *name;
+    struct text before, after; /* the head of a line: the record's key between these, whose rest is copied in
+                                  blocks as a piece's is */
     const struct policy **versions;
     uint32_t version_count;
     struct decision_layout **decisions; /* those asked for, of all versions */
@@ -84,6 +87,10 @@ static inline uint32_t counter_none(const struct decision_layout *layout)
 /* ---- the three forms, each in its file ---- */
 
 struct columns;
+
+/* The head of each line about INTO; the line form has none. */
+void json_head(struct template_builder *builder, struct policy_layout *into);
+void csv_head(struct template_builder *builder, struct policy_layout *into);
 
 void json_decision(struct template_builder *builder, const struct layout *layout,
                    struct decision_layout *decision);

@@ -263,31 +263,52 @@ static void spell_row(struct buffer *out, enum form form, const struct record *r
     buffer_free(&key);
 }
 
-/* What FORMAT writes of NUMBER, between quotes where JSON needs them. */
-static void spell_calendar(struct buffer *out, enum form form, int64_t number,
-                           size_t (*format)(int64_t, char *))
+/* The text of a VALUE that is there. */
+static inline size_t format_short(char *to, const struct type *type, union value value)
 {
-    char *start = buffer_room(out, CALENDAR_TEXT + 2), *at = start;
-    if (form == FORM_JSON)
-        *at++ = '"';
-    at += format(number, at);
-    if (form == FORM_JSON)
-        *at++ = '"';
-    out->length += (size_t)(at - start);
+    switch (type->kind) {
+    case TYPE_DATE:
+        return date_format(value.integer, to);
+    case TYPE_INSTANT:
+        return instant_format(value.integer, to);
+    case TYPE_DURATION:
+        return duration_format(value.integer, to);
+    case TYPE_PERIOD:
+        return period_format(value.period, to);
+    case TYPE_DECIMAL:
+        return decimal_format(value.decimal, type->places, to);
+    default:
+        return integer_format(value.integer, to);
+    }
 }
 
-static void spell_period(struct buffer *out, enum form form, struct period period)
+static inline bool is_number(const struct type *type)
 {
-    char text[CALENDAR_TEXT];
-    size_t length = period_format(period, text);
-    const char *quote = form == FORM_JSON ? "\"" : "";
-    buffer_string(out, quote);
-    buffer_add(out, text, length);
-    buffer_string(out, quote);
+    return type->kind == TYPE_INTEGER || type->kind == TYPE_DECIMAL;
+}
+
+char *spell_short(char *to, enum form form, const struct type *type, union value value)
+{
+    if (value_is_absent(type, value)) {
+        struct text absent = absent_in(form);
+        memcpy(to, absent.at, absent.length);
+        return to + absent.length;
+    }
+    if (form != FORM_JSON || is_number(type))
+        return to + format_short(to, type, value);
+    *to++ = '"';
+    to += format_short(to, type, value);
+    *to++ = '"';
+    return to;
 }
 
 void spell_value(struct buffer *out, enum form form, const struct type *type, union value value)
 {
+    if (is_short(type)) {
+        char *room = buffer_room(out, SHORT_TEXT);
+        out->length += (size_t)(spell_short(room, form, type, value) - room);
+        return;
+    }
     if (value_is_absent(type, value)) {
         buffer_text(out, absent_in(form));
         return;
@@ -296,26 +317,8 @@ void spell_value(struct buffer *out, enum form form, const struct type *type, un
     case TYPE_TEXT:
         spell_text(out, form, value.text);
         break;
-    case TYPE_INTEGER:
-        out->length += integer_format(value.integer, buffer_room(out, DECIMAL_TEXT));
-        break;
-    case TYPE_DECIMAL:
-        out->length += decimal_format(value.decimal, type->places, buffer_room(out, DECIMAL_TEXT));
-        break;
     case TYPE_BOOL:
         buffer_string(out, value.integer ? "true" : "false");
-        break;
-    case TYPE_DATE:
-        spell_calendar(out, form, value.integer, date_format);
-        break;
-    case TYPE_INSTANT:
-        spell_calendar(out, form, value.integer, instant_format);
-        break;
-    case TYPE_DURATION:
-        spell_calendar(out, form, value.integer, duration_format);
-        break;
-    case TYPE_PERIOD:
-        spell_period(out, form, value.period);
         break;
     case TYPE_ENUM:
         spell_member(out, form, &type->enumeration->members[value.integer]);
@@ -329,8 +332,7 @@ void spell_value(struct buffer *out, enum form form, const struct type *type, un
         else
             spell_list(out, form, type->element, value.list);
         break;
-    case TYPE_UNKNOWN:
-    case TYPE_OUTCOME:
+    default:
         break;
     }
 }

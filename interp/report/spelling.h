@@ -6,6 +6,7 @@
 
 #include "interp/check/program.h"
 #include "interp/report/buffer.h"
+#include "interp/value/calendar.h"
 
 enum form {
     FORM_JSON,  /* "2021-02-28", "az-104", 12.5, null */
@@ -26,6 +27,19 @@ void spell_word(struct buffer *out, struct text text);
 
 /* VALUE of TYPE in FORM.  A record is written as its key. */
 void spell_value(struct buffer *out, enum form form, const struct type *type, union value value);
+
+enum { SHORT_TEXT = CALENDAR_TEXT + 2 }; /* room that spell_short needs */
+
+/* Is a value of TYPE written by spell_short? */
+static inline bool is_short(const struct type *type)
+{
+    return type->kind == TYPE_INTEGER || type->kind == TYPE_DECIMAL || type->kind == TYPE_DATE ||
+           type->kind == TYPE_INSTANT || type->kind == TYPE_DURATION || type->kind == TYPE_PERIOD;
+}
+
+/* The same for numbers, times and lengths of time, which are never long: written to where there is room;
+ * returns the end. */
+char *spell_short(char *to, enum form form, const struct type *type, union value value);
 
 /* The key of a record's ROW as plain text: its parts joined with "/"; nothing where it has no key.
  */

@@ -62,49 +62,14 @@ void decided_subject(const struct decided *decided, struct buffer *out)
             integer_format((int64_t)decided->position + 1, buffer_room(out, DECIMAL_TEXT));
 }
 
-static const union value *element_at(struct list elements, uint32_t position)
+void walk_not_in_force(const struct walk *walk, struct decided *decided, walk_visit *visit,
+                       void *context)
 {
-    return elements.at ? list_at(elements, position) : NULL;
-}
-
-static void visit_all(const struct walk *walk, struct decided *decided, walk_visit *visit,
-                      void *context)
-{
-    struct outcomes outcomes = session_decide_all(walk->session, decided->decision);
-    for (uint32_t i = 0; i < outcomes.elements.count; i++) {
-        if (outcomes.states[i] != MEMO_DECIDED)
-            continue;
-        decided->position = i;
-        decided->element = element_at(outcomes.elements, i);
-        decided->outcome = outcomes.results[i];
-        visit(context, decided);
-    }
-}
-
-static void visit_not_in_force(const struct walk *walk, struct decided *decided, walk_visit *visit,
-                               void *context)
-{
-    struct list elements = { .count = 1 };
+    decided->elements = (struct list){ .count = 1 };
     if (decided->decision->element)
-        elements = session_elements(walk->session, decided->decision);
-    for (uint32_t i = 0; i < elements.count; i++) {
-        decided->position = i;
-        decided->element = element_at(elements, i);
+        decided->elements = session_elements(walk->session, decided->decision);
+    for (uint32_t i = 0; i < decided->elements.count; i++) {
+        decided_move(decided, i);
         visit(context, decided);
-    }
-}
-
-void walk_record(const struct walk *walk, const union value *row, walk_visit *visit, void *context)
-{
-    session_begin(walk->session, row);
-    for (uint32_t i = 0; i < walk->count; i++) {
-        const struct step_of_walk *step = &walk->steps[i];
-        struct decided decided = { .layout = step->layout,
-                                   .decision = step->layout->decision,
-                                   .in_force = step->in_force };
-        if (step->in_force)
-            visit_all(walk, &decided, visit, context);
-        else
-            visit_not_in_force(walk, &decided, visit, context);
     }
 }

@@ -9,6 +9,7 @@
 struct decided {
     const struct decision_layout *layout;
     const struct decision *decision;
+    struct list elements;       /* what it decides about one by one; else one that is nowhere */
     const union value *element; /* or NULL */
     uint32_t position;          /* of the element in its list, from 0 */
     bool in_force;              /* else there is no outcome */
@@ -32,9 +33,49 @@ struct walk walk_new(const struct layout *layout, struct session *session, struc
 
 typedef void walk_visit(void *context, const struct decided *decided);
 
+/* Stand on element POSITION. */
+static inline void decided_move(struct decided *decided, uint32_t position)
+{
+    struct list elements = decided->elements;
+    decided->position = position;
+    decided->element = elements.at ? list_at(elements, position) : NULL;
+}
+
+/* Where the policy is not in force, which takes another way. */
+void walk_not_in_force(const struct walk *walk, struct decided *decided, walk_visit *visit,
+                       void *context);
+
+static inline void walk_in_force(const struct walk *walk, struct decided *decided,
+                                 walk_visit *visit, void *context)
+{
+    struct outcomes outcomes = session_decide_all(walk->session, decided->decision);
+    decided->elements = outcomes.elements;
+    for (uint32_t i = 0; i < outcomes.elements.count; i++) {
+        if (outcomes.states[i] != MEMO_DECIDED)
+            continue;
+        decided_move(decided, i);
+        decided->outcome = outcomes.results[i];
+        visit(context, decided);
+    }
+}
+
 /* Evaluate ROW, a row of the program's input, and call VISIT for each decision.  What it sees is
  * valid until it returns. */
-void walk_record(const struct walk *walk, const union value *row, walk_visit *visit, void *context);
+static inline void walk_record(const struct walk *walk, const union value *row, walk_visit *visit,
+                               void *context)
+{
+    session_begin(walk->session, row);
+    for (uint32_t i = 0; i < walk->count; i++) {
+        const struct step_of_walk *step = &walk->steps[i];
+        struct decided decided = { .layout = step->layout,
+                                   .decision = step->layout->decision,
+                                   .in_force = step->in_force };
+        if (step->in_force)
+            walk_in_force(walk, &decided, visit, context);
+        else
+            walk_not_in_force(walk, &decided, visit, context);
+    }
+}
 
 /* The key of the element, plain; its number from 1 where it has none.  Nothing for decisions of the
  * record. */

@@ -5,6 +5,7 @@
 
 #include "interp/report/language.h"
 #include "interp/report/lines.h"
+#include "interp/report/subjects.h"
 #include "interp/value/decimal.h"
 
 struct writer {
@@ -15,7 +16,12 @@ struct writer {
     const union value *row; /* the record's */
     struct text key;        /* of the record, plain; where it is made of parts, */
     struct buffer composed; /* it is made here */
-    struct buffer spelled;  /* as the form writes it, with PIECE_BLOCK bytes of room behind it */
+    struct buffer spelled;  /* as the form writes it */
+    struct buffer heading;  /* the heads of all policies, one behind the other */
+    struct text *heads;     /* each; this and the next: PIECE_BLOCK bytes behind it may be read */
+    struct subjects subjects;
+    struct text subject; /* of the decision at hand */
+    size_t key_room;     /* the longest of these */
     struct buffer lines;    /* LAYOUT_LINES: the record's, before they are laid out */
     struct buffer scratch;
 };
@@ -25,6 +31,7 @@ struct scene {
     struct buffer *out;
     const struct decided *decided;
     const union value *row;
+    size_t room; /* for all of a template but long values */
 };
 
 static enum form form_of(enum layout_form form)
@@ -39,9 +46,10 @@ struct writer *writer_new(const struct layout *layout, char *problem, size_t pro
     if (!writer)
         arena_exhausted();
     writer->layout = layout;
-    writer->form = form_of(layout->options.form);
+    writer->form = writer->subjects.form = form_of(layout->options.form);
     writer->counts = calloc(layout->counters + 1, sizeof *writer->counts);
-    if (!writer->counts)
+    writer->heads = calloc(layout->policy_count + 1, sizeof *writer->heads);
+    if (!writer->counts || !writer->heads)
         arena_exhausted();
     if (layout->options.messages == MESSAGES_NONE)
         return writer;
@@ -59,6 +67,9 @@ void writer_free(struct writer *writer)
     speech_free(writer->speech);
     buffer_free(&writer->composed);
     buffer_free(&writer->spelled);
+    buffer_free(&writer->heading);
+    subjects_free(&writer->subjects);
+    free(writer->heads);
     buffer_free(&writer->lines);
     buffer_free(&writer->scratch);
     free(writer->counts);
@@ -93,6 +104,27 @@ static struct text compose_key(struct writer *writer, const union value *row, ui
     return text_in(to);
 }
 
+/* The head of every line about the record. */
+static void make_heads(struct writer *writer)
+{
+    const struct layout *layout = writer->layout;
+    struct buffer *to = &writer->heading;
+    to->length = 0;
+    for (uint32_t i = 0; i < layout->policy_count; i++) {
+        size_t start = to->length;
+        buffer_text(to, layout->policies[i].before);
+        buffer_add(to, writer->spelled.at, writer->spelled.length);
+        buffer_text(to, layout->policies[i].after);
+        writer->heads[i].length = (uint32_t)(to->length - start);
+        if (writer->heads[i].length > writer->key_room)
+            writer->key_room = writer->heads[i].length;
+    }
+    buffer_room(to, PIECE_BLOCK);
+    const char *at = to->at;
+    for (uint32_t i = 0; i < layout->policy_count; at += writer->heads[i++].length)
+        writer->heads[i].at = at;
+}
+
 void writer_begin(struct writer *writer, const union value *row, uint64_t number)
 {
     const struct field *key = key_text(writer->layout->program->input);
@@ -103,7 +135,9 @@ void writer_begin(struct writer *writer, const union value *row, uint64_t number
         spell_word(&writer->spelled, writer->key);
     else
         spell_text(&writer->spelled, writer->form, writer->key);
-    buffer_room(&writer->spelled, PIECE_BLOCK);
+    writer->key_room = 0;
+    make_heads(writer);
+    subjects_forget(&writer->subjects);
 }
 
 static struct text language_wanted(const struct writer *writer, const struct policy *policy)
@@ -179,47 +213,10 @@ static void fill_language(struct writer *writer, const struct scene *scene)
         buffer_string(scene->out, writer->form == FORM_JSON ? "null" : "");
 }
 
-static inline void fill_subject(struct writer *writer, const struct scene *scene)
-{
-    const struct field *key = scene->decided->layout->subject;
-    struct text subject;
-    if (key) {
-        subject = scene->decided->element[key->slot].text;
-    } else {
-        writer->scratch.length = 0;
-        decided_subject(scene->decided, &writer->scratch);
-        subject = text_in(&writer->scratch);
-    }
-    if (writer->form == FORM_JSON)
-        spell_quoted(scene->out, subject);
-    else if (writer->form == FORM_CSV)
-        spell_text(scene->out, FORM_CSV, subject);
-    else
-        spell_word(scene->out, subject);
-}
-
-/* TEXT, with PIECE_BLOCK readable bytes behind it.  Blocks of one size are moved without a call,
- * and the first one without asking how long the text is. */
-static inline void copy_blocks(struct buffer *out, struct text text)
-{
-    char *to = buffer_room(out, (size_t)text.length + PIECE_BLOCK);
-    memcpy(to, text.at, PIECE_BLOCK);
-    for (uint32_t at = PIECE_BLOCK; at < text.length; at += PIECE_BLOCK)
-        memcpy(to + at, text.at + at, PIECE_BLOCK);
-    out->length += text.length;
-}
-
-static inline void fill(struct writer *writer, const struct scene *scene, const struct piece *piece)
+/* What is not a text that is ready to be copied. */
+static void fill(struct writer *writer, const struct scene *scene, const struct piece *piece)
 {
     switch (piece->hole) {
-    case HOLE_NONE:
-        break;
-    case HOLE_RECORD:
-        copy_blocks(scene->out, text_in(&writer->spelled));
-        break;
-    case HOLE_SUBJECT:
-        fill_subject(writer, scene);
-        break;
     case HOLE_VALUE:
         spell_value(scene->out, writer->form, &piece->payload->type,
                     scene->row[piece->payload->slot]);
@@ -233,30 +230,92 @@ static inline void fill(struct writer *writer, const struct scene *scene, const 
     case HOLE_LANGUAGE:
         fill_language(writer, scene);
         break;
+    default:
+        break;
     }
 }
 
-static void render_pieces(struct writer *writer, const struct scene *scene,
+/* TEXT, with PIECE_BLOCK readable bytes behind it, to where there is as much room; returns the end.
+ * Blocks of one size are moved without a call, and the first one without asking how long the text is. */
+static inline char *copy_blocks(char *to, struct text text)
+{
+    memcpy(to, text.at, PIECE_BLOCK);
+    for (uint32_t at = PIECE_BLOCK; at < text.length; at += PIECE_BLOCK)
+        memcpy(to + at, text.at + at, PIECE_BLOCK);
+    return to + text.length;
+}
+
+/* The word for VALUE, which is not negative, or for absent. */
+static inline struct text member_text(const struct piece *piece, union value value)
+{
+    return piece->members[value.integer < 0 ? 0 : value.integer + 1];
+}
+
+/* What belongs in the hole of PIECE, which may be long. */
+static char *fill_long(struct writer *writer, const struct scene *scene, const struct piece *piece,
+                       char *to)
+{
+    scene->out->length = (size_t)(to - scene->out->at);
+    fill(writer, scene, piece);
+    return buffer_room(scene->out, scene->room);
+}
+
+/* The same; what is not long has room at TO.  Returns the end. */
+static inline char *fill_hole(struct writer *writer, const struct scene *scene,
+                              const struct piece *piece, char *to)
+{
+    switch (piece->hole) {
+    case HOLE_NONE:
+        return to;
+    case HOLE_HEAD:
+        return copy_blocks(to, writer->heads[scene->decided->layout->policy]);
+    case HOLE_SUBJECT:
+        return copy_blocks(to, writer->subject);
+    case HOLE_MEMBER:
+        return copy_blocks(to, member_text(piece, scene->row[piece->payload->slot]));
+    case HOLE_SHORT:
+        return spell_short(to, writer->form, &piece->payload->type,
+                           scene->row[piece->payload->slot]);
+    default:
+        return fill_long(writer, scene, piece, to);
+    }
+}
+
+static void render_pieces(struct writer *writer, struct scene *scene,
                           const struct template *template)
 {
+    struct buffer *out = scene->out;
     const struct piece *end = template->pieces + template->count;
+    scene->room = template->length + template->keys * writer->key_room + PIECE_BLOCK;
+    char *to = buffer_room(out, scene->room);
     for (const struct piece *piece = template->pieces; piece < end; piece++) {
-        copy_blocks(scene->out, piece->text);
-        fill(writer, scene, piece);
+        to = fill_hole(writer, scene, piece, to);
+        to = copy_blocks(to, piece->text);
     }
+    out->length = (size_t)(to - out->at);
 }
 
-static inline void render(struct writer *writer, const struct scene *scene,
+static inline void render(struct writer *writer, struct scene *scene,
                           const struct template *template)
 {
     if (template->count)
         render_pieces(writer, scene, template);
 }
 
+static inline void name_subject(struct writer *writer, const struct decided *decided)
+{
+    if (!decided->element)
+        return;
+    writer->subject = subjects_find(&writer->subjects, decided);
+    if (writer->subject.length > writer->key_room)
+        writer->key_room = writer->subject.length;
+}
+
 void writer_outcome(struct writer *writer, struct buffer *out, const struct decided *decided,
                     const union value *row)
 {
-    struct scene scene = { out, decided, row };
+    struct scene scene = { out, decided, row, 0 };
+    name_subject(writer, decided);
     render(writer, &scene, &decided->layout->rules[row[OUTCOME_RULE].integer].outcome);
 }
 
@@ -280,7 +339,7 @@ static void write_outcomes(struct writer *writer, struct scene *scene, uint32_t 
 }
 
 /* Where there is none: the decision is not in force, or no rule of `decide all` applies. */
-static void write_nothing(struct writer *writer, const struct scene *scene)
+static void write_nothing(struct writer *writer, struct scene *scene)
 {
     const struct decision_layout *layout = scene->decided->layout;
     bool in_force = scene->decided->in_force;
@@ -288,22 +347,39 @@ static void write_nothing(struct writer *writer, const struct scene *scene)
     writer->counts[in_force ? counter_none(layout) : counter_not_in_force(layout)]++;
 }
 
-void writer_decided(struct writer *writer, struct buffer *out, const struct decided *decided)
+/* Of `decide all`, or of a policy that is not in force. */
+static __attribute__((noinline)) void write_any_number(struct writer *writer, struct scene *scene)
+{
+    const struct decision_layout *layout = scene->decided->layout;
+    uint32_t count = decided_count(scene->decided);
+    if (!count) {
+        write_nothing(writer, scene);
+        return;
+    }
+    render(writer, scene, &layout->open);
+    write_outcomes(writer, scene, count);
+    render(writer, scene, &layout->close);
+    render(writer, scene, &layout->message);
+}
+
+static inline void write(struct writer *writer, struct buffer *out, const struct decided *decided)
 {
     const struct decision_layout *layout = decided->layout;
-    struct scene scene = { out, decided, NULL };
-    uint32_t count = decided_count(decided);
-    if (!count) {
-        write_nothing(writer, &scene);
+    struct scene scene = { out, decided, NULL, 0 };
+    name_subject(writer, decided);
+    if (decided->decision->all || !decided->in_force) {
+        write_any_number(writer, &scene);
         return;
     }
     render(writer, &scene, &layout->open);
-    if (decided->decision->all)
-        write_outcomes(writer, &scene, count);
-    else
-        write_outcome(writer, &scene, decided->outcome.row);
+    write_outcome(writer, &scene, decided->outcome.row);
     render(writer, &scene, &layout->close);
     render(writer, &scene, &layout->message);
+}
+
+void writer_decided(struct writer *writer, struct buffer *out, const struct decided *decided)
+{
+    write(writer, out, decided);
 }
 
 /* The record's lines under a heading, laid out: widths are the record's own, so that nothing waits
@@ -324,10 +400,10 @@ struct visit {
     struct buffer *out;
 };
 
-static void write_decided(void *context, const struct decided *decided)
+static inline void write_decided(void *context, const struct decided *decided)
 {
     struct visit *visit = context;
-    writer_decided(visit->writer, visit->out, decided);
+    write(visit->writer, visit->out, decided);
 }
 
 void writer_record(struct writer *writer, struct buffer *out, const struct walk *walk,

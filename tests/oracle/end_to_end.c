@@ -11,109 +11,17 @@
 #include "interp/eval/plan.h"
 #include "interp/data/reader.h"
 #include "interp/stream/stream.h"
-#include "tests/oracle/judge.h"
+#include "tests/oracle/errand.h"
 #include "tests/oracle/model.h"
 #include "tests/oracle/oracle.h"
 
-enum { COPIES = 300, ARGUMENTS = 24, PATH_ROOM = 256 };
-
-struct errand {
-    struct arena *arena;
-    const struct given *given;
-    const struct program *program;
-    const char *path; /* of the program */
-    const char *as_of;
-    int64_t now;
-    char folder[PATH_ROOM];
-    struct tally *tally;
-    struct buffer *told; /* how ways differ */
-};
+enum { COPIES = 300, ARGUMENTS = 24 };
 
 /* What came out of a run. */
 struct outcome_bytes {
-    struct buffer bytes;
+    struct buffer bytes, rejects;
     int status;
 };
-
-/* ---- files ---- */
-
-static const char *file_at(const struct errand *errand, const char *name)
-{
-    return arena_format(errand->arena, "%s/%s", errand->folder, name);
-}
-
-static void write_file(const struct errand *errand, const char *name, const struct buffer *bytes)
-{
-    FILE *file = fopen(file_at(errand, name), "wb");
-    if (!file)
-        return;
-    if (bytes->length)
-        fwrite(bytes->at, 1, bytes->length, file);
-    fclose(file);
-}
-
-static struct buffer read_file(const struct errand *errand, const char *name)
-{
-    struct buffer bytes = { 0 };
-    FILE *file = fopen(file_at(errand, name), "rb");
-    size_t length;
-    while (file && (length = fread(buffer_room(&bytes, 65536), 1, 65536, file)) > 0)
-        bytes.length += length;
-    if (file)
-        fclose(file);
-    return bytes;
-}
-
-static void write_policies(const struct errand *errand)
-{
-    for (uint32_t i = 0; i < errand->given->file_count; i++) {
-        struct buffer text = { 0 };
-        scrap_write(errand->given->files[i].text, &text);
-        write_file(errand, errand->given->files[i].path, &text);
-        buffer_free(&text);
-    }
-}
-
-/* How records are written one behind the other. */
-struct record_form {
-    const char *open, *between, *close;
-    bool csv;
-    int copies;
-    bool spoiled; /* with those that no reader accepts */
-};
-
-static void write_records(const struct errand *errand, const char *name, struct record_form form)
-{
-    struct buffer out = { 0 };
-    uint32_t written = 0;
-    buffer_string(&out, form.csv ? errand->given->csv_header : form.open);
-    for (int copy = 0; copy < form.copies; copy++) {
-        for (uint32_t i = 0; i < errand->given->record_count; i++) {
-            const struct given_record *record = &errand->given->records[i];
-            if (record->spoiled && !form.spoiled)
-                continue;
-            buffer_string(&out, written++ ? form.between : "");
-            if (form.csv)
-                buffer_string(&out, record->csv);
-            else
-                scrap_write(record->json, &out);
-        }
-    }
-    buffer_string(&out, form.close);
-    write_file(errand, name, &out);
-    buffer_free(&out);
-}
-
-static void remove_files(const struct errand *errand)
-{
-    static const char *const names[] = { "all.jsonl", "good.jsonl", "good.json",
-                                         "good.csv",  "out",        "err" };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        unlink(file_at(errand, names[i]));
-    for (uint32_t i = 0; i < errand->given->file_count; i++)
-        unlink(file_at(errand, errand->given->files[i].path));
-    rmdir(errand->folder);
-}
 
 /* ---- runs of the program ---- */
 
@@ -125,18 +33,21 @@ struct way {
 static void become_program(const struct errand *errand, struct way way, int input)
 {
     char *arguments[ARGUMENTS] = { NULL };
-    int count = 0, out = open(file_at(errand, "out"), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    int err = open(file_at(errand, "err"), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-    const char *fixed[] = { errand->path, "run",       "--as-of",   errand->as_of, "--format",
-                            way.format,   "--threads", way.threads, "--no-summary" };
+    int count = 0, out = open(errand_path(errand, "out"), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    int err = open(errand_path(errand, "err"), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    const char *fixed[] = {
+        errand->path,   "run",      "--as-of",   errand->as_of,
+        "--format",     way.format, "--threads", way.threads,
+        "--no-summary", "--quiet",  "--rejects", errand_path(errand, "rejects")
+    };
     for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++)
         arguments[count++] = arena_format(errand->arena, "%s", fixed[i]);
     for (uint32_t i = 0; i < errand->given->file_count; i++)
         if (errand->given->files[i].policy)
-            arguments[count++] =
-                arena_format(errand->arena, "%s", file_at(errand, errand->given->files[i].path));
+            arguments[count++] = arena_format(errand->arena, "%s",
+                                              errand_path(errand, errand->given->files[i].path));
     arguments[count++] =
-        arena_format(errand->arena, "%s", way.pipe ? "-" : file_at(errand, way.records));
+        arena_format(errand->arena, "%s", way.pipe ? "-" : errand_path(errand, way.records));
     dup2(out, STDOUT_FILENO);
     dup2(err, STDERR_FILENO);
     if (input >= 0)
@@ -160,7 +71,7 @@ static void write_in_scraps(const struct buffer *bytes, int to)
 
 static pid_t feed(const struct errand *errand, struct way way, int ends[2])
 {
-    struct buffer bytes = read_file(errand, way.records);
+    struct buffer bytes = errand_bytes(errand, way.records);
     pid_t writer = -1;
     if (pipe(ends) == 0 && (writer = fork()) == 0) {
         close(ends[0]);
@@ -169,6 +80,24 @@ static pid_t feed(const struct errand *errand, struct way way, int ends[2])
     close(ends[1]);
     buffer_free(&bytes);
     return writer;
+}
+
+/* The rejects of a run, without the name of the file that each begins with. */
+static struct buffer rejects_kept(const struct errand *errand)
+{
+    static const char mark[] = ",\"line\":";
+    struct buffer whole = errand_bytes(errand, "rejects"), out = { 0 };
+    const char *at = whole.at, *end = whole.at + whole.length;
+    while (at && at < end) {
+        const char *behind = memchr(at, '\n', (size_t)(end - at));
+        behind = behind ? behind + 1 : end;
+        const char *from = memmem(at, (size_t)(behind - at), mark, strlen(mark));
+        buffer_add(&out, from ? from : at, (size_t)(behind - (from ? from : at)));
+        at = behind;
+    }
+    buffer_free(&whole);
+    unlink(errand_path(errand, "rejects"));
+    return out;
 }
 
 static struct outcome_bytes run_program(struct errand *errand, struct way way)
@@ -184,15 +113,26 @@ static struct outcome_bytes run_program(struct errand *errand, struct way way)
     if (writer > 0)
         waitpid(writer, NULL, 0);
     errand->tally->runs++;
-    return (struct outcome_bytes){ read_file(errand, "out"),
-                                   WIFEXITED(status) ? WEXITSTATUS(status) : 128 };
+    return (struct outcome_bytes){ .bytes = errand_bytes(errand, "out"),
+                                   .rejects = rejects_kept(errand),
+                                   .status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 };
 }
 
 /* ---- the same in this process, batches of any size ---- */
 
 static bool keep_bytes(void *context, const char *bytes, size_t length)
 {
-    buffer_add(context, bytes, length);
+    struct outcome_bytes *out = context;
+    buffer_add(&out->bytes, bytes, length);
+    return true;
+}
+
+static bool keep_reject(void *context, const struct stream_reject *reject)
+{
+    struct outcome_bytes *out = context;
+    buffer_format(&out->rejects, "%llu:%u: %s: %s\n", (unsigned long long)reject->line,
+                  reject->column, reject->path, reject->message);
+    buffer_add(&out->rejects, reject->record.at, reject->record.length);
     return true;
 }
 
@@ -202,20 +142,13 @@ static bool begin_at_once(void *context)
     return true;
 }
 
-static bool ignore_reject(void *context, const struct stream_reject *reject)
+static struct outcome_bytes run_stream(const struct errand *errand, const char *records,
+                                       size_t batch, unsigned threads)
 {
-    (void)context;
-    (void)reject;
-    return true;
-}
-
-static struct buffer run_stream(const struct errand *errand, const char *records, size_t batch,
-                                unsigned threads)
-{
-    struct buffer out = { 0 };
+    struct outcome_bytes out = { 0 };
     struct arena arena = { 0 };
     char problem[512];
-    const char *path = file_at(errand, records);
+    const char *path = errand_path(errand, records);
     const struct layout *layout =
         layout_new(errand->program, (struct layout_options){ .form = LAYOUT_JSON }, &arena);
     struct stream_options options = { .plan = compile(errand->program, &arena),
@@ -226,10 +159,10 @@ static struct buffer run_stream(const struct errand *errand, const char *records
                                       .now = errand->now,
                                       .threads = threads };
     struct stream_sink sink = {
-        .context = &out, .write = keep_bytes, .reject = ignore_reject, .begin = begin_at_once
+        .context = &out, .write = keep_bytes, .reject = keep_reject, .begin = begin_at_once
     };
     struct stream_totals totals = { .counts = arena_array(&arena, uint64_t, layout->counters + 1) };
-    stream_run(&options, &sink, &totals, problem, sizeof problem);
+    out.status = (int)stream_run(&options, &sink, &totals, problem, sizeof problem);
     arena_free(&arena);
     return out;
 }
@@ -323,13 +256,50 @@ static bool agrees(struct errand *errand, const char *way, const struct buffer *
     return same;
 }
 
+/* Is SEEN, of the way NAME, what DUE is?  Releases SEEN. */
+static bool outcomes_agree(struct errand *errand, const char *name, const struct outcome_bytes *due,
+                           struct outcome_bytes *seen)
+{
+    bool same = seen->status == due->status;
+    if (!same)
+        buffer_format(errand->told, "%s: exit status %d, not %d\n", name, seen->status,
+                      due->status);
+    same &= agrees(errand, name, &due->bytes, &seen->bytes);
+    return agrees(errand, arena_format(errand->arena, "%s, the rejects", name), &due->rejects,
+                  &seen->rejects) &&
+           same;
+}
+
 static bool run_agrees(struct errand *errand, const char *name, struct way way,
                        const struct outcome_bytes *due)
 {
     struct outcome_bytes seen = run_program(errand, way);
-    if (seen.status != due->status)
-        buffer_format(errand->told, "%s: exit status %d, not %d\n", name, seen.status, due->status);
-    return agrees(errand, name, &due->bytes, &seen.bytes) && seen.status == due->status;
+    return outcomes_agree(errand, name, due, &seen);
+}
+
+static void release(struct outcome_bytes *outcome)
+{
+    buffer_free(&outcome->bytes);
+    buffer_free(&outcome->rejects);
+}
+
+/* Batches of one record, of an odd size and of another one each time, by several threads. */
+static bool all_batches_agree(struct errand *errand, const struct outcome_bytes *due)
+{
+    size_t any = 2 + errand->tally->runs * 997 % 30000;
+    struct outcome_bytes large = run_stream(errand, "all.jsonl", 1 << 20, 1);
+    struct outcome_bytes small = run_stream(errand, "all.jsonl", 1, 2);
+    struct outcome_bytes odd = run_stream(errand, "all.jsonl", 7001, 3);
+    struct outcome_bytes other = run_stream(errand, "all.jsonl", any, 4);
+    bool same = same_bytes(&due->bytes, &large.bytes);
+    if (!same)
+        buffer_string(errand->told, "in one process: other bytes than the program's\n");
+    same &= outcomes_agree(errand, "small batches", &large, &small);
+    same &= outcomes_agree(errand, "odd batches", &large, &odd);
+    same &= outcomes_agree(errand, arena_format(errand->arena, "batches of %zu bytes", any), &large,
+                           &other);
+    release(&large);
+    return same;
 }
 
 static bool all_ways_agree(struct errand *errand, const char *format)
@@ -338,13 +308,9 @@ static bool all_ways_agree(struct errand *errand, const char *format)
     bool same =
         run_agrees(errand, "two threads", (struct way){ "all.jsonl", format, "2", false }, &due) &&
         run_agrees(errand, "a pipe", (struct way){ "all.jsonl", format, "3", true }, &due);
-    if (same && strcmp(format, "jsonl") == 0) {
-        struct buffer small = run_stream(errand, "all.jsonl", 1, 2);
-        struct buffer odd = run_stream(errand, "all.jsonl", 7001, 3);
-        same = agrees(errand, "small batches", &due.bytes, &small);
-        same &= agrees(errand, "odd batches", &due.bytes, &odd);
-    }
-    buffer_free(&due.bytes);
+    if (same && strcmp(format, "jsonl") == 0)
+        same = all_batches_agree(errand, &due);
+    release(&due);
     return same;
 }
 
@@ -359,7 +325,7 @@ static bool all_inputs_agree(struct errand *errand)
     if (same && errand->given->csv_header)
         same = run_agrees(errand, "CSV", (struct way){ "good.csv", "jsonl", "2", false }, &due);
     buffer_free(&rules_owed);
-    buffer_free(&due.bytes);
+    release(&due);
     return same;
 }
 
@@ -380,16 +346,16 @@ enum verdict judge_program(struct arena *arena, const struct given *given,
     snprintf(errand.folder, sizeof errand.folder, "%s/certpol-soak-XXXXXX", root ? root : "/tmp");
     if (!mkdtemp(errand.folder))
         return VERDICT_AGREED;
-    write_policies(&errand);
-    write_records(&errand, "all.jsonl",
-                  (struct record_form){ "", "\n", "\n", false, COPIES, true });
-    write_records(&errand, "good.jsonl", (struct record_form){ "", "\n", "", false, 1, false });
-    write_records(&errand, "good.json",
-                  (struct record_form){ " [", ",\n", "]\n", false, 1, false });
+    errand_policies(&errand);
+    errand_records(&errand, "all.jsonl",
+                   (struct record_form){ "", "\n", "\n", false, COPIES, true });
+    errand_records(&errand, "good.jsonl", (struct record_form){ "", "\n", "", false, 1, false });
+    errand_records(&errand, "good.json",
+                   (struct record_form){ " [", ",\n", "]\n", false, 1, false });
     if (given->csv_header)
-        write_records(&errand, "good.csv", (struct record_form){ "", "", "", true, 1, false });
+        errand_records(&errand, "good.csv", (struct record_form){ "", "", "", true, 1, false });
     bool same = all_inputs_agree(&errand) && all_ways_agree(&errand, "jsonl") &&
                 all_ways_agree(&errand, "csv") && all_ways_agree(&errand, "text");
-    remove_files(&errand);
+    errand_end(&errand);
     return same ? VERDICT_AGREED : VERDICT_PROGRAM;
 }

@@ -6,12 +6,14 @@
 #include "interp/report/spelling.h"
 #include "tests/oracle/model.h"
 #include "tests/oracle/oracle.h"
+#include "tests/oracle/ways.h"
 
 struct court {
     const struct given *given;
     const struct program *program;
     struct session *session;
     struct reader *reader;
+    struct ways *ways;
     struct oracle oracle;
     struct tally *tally;
     struct difference *difference;
@@ -24,6 +26,7 @@ const char *verdict_text(enum verdict verdict)
         [VERDICT_AGREED] = "they agree",
         [VERDICT_REFUSED] = "the policy is refused",
         [VERDICT_READER] = "the reader is wrong about the record",
+        [VERDICT_WAYS] = "the ways of reading differ",
         [VERDICT_DECISION] = "product and oracle decide differently",
         [VERDICT_PROMISE] = "the policy fails",
         [VERDICT_STEPS] = "more steps than announced",
@@ -230,6 +233,10 @@ static enum verdict judge_record(struct court *court, struct arena *arena, int i
     const union value *row = reader_json(court->reader, json.at, json.length, &reject);
     enum verdict verdict = judge_reading(court, record, row, &reject);
     court->difference->record = index;
+    if (verdict == VERDICT_AGREED &&
+        !ways_agree(court->ways, json.at, json.length, &court->difference->text,
+                    &court->tally->readings, &court->tally->unread))
+        return VERDICT_WAYS;
     if (!row || verdict != VERDICT_AGREED)
         return verdict;
     court->tally->pairs++;
@@ -290,10 +297,12 @@ static enum verdict judge_program_in(struct arena *arena, const struct given *gi
     const struct program *program = court->program;
     court->session = open_session(arena, program, which.manner);
     court->reader = reader_new(program->input->shape, (struct reader_options){ .strict = false });
+    court->ways = ways_new(program->input->shape);
     court->oracle.arena = &scratch;
     enum verdict verdict = judge_records(court, arena, which);
     session_free(court->session);
     reader_free(court->reader);
+    ways_free(court->ways);
     arena_free(&scratch);
     if (verdict == VERDICT_AGREED && which.program)
         verdict = judge_program(arena, given, program, which.path, court->tally, court->difference);

@@ -9,6 +9,7 @@ enum verdict {
     VERDICT_AGREED,
     VERDICT_REFUSED, /* the policy does not check, which is fine only where it is ill */
     VERDICT_READER,  /* a good record was rejected, a spoiled one accepted, or one was misread */
+    VERDICT_WAYS,    /* AVX2, SSE2 and portable readers make different things of one text */
     VERDICT_DECISION,
     VERDICT_PROMISE, /* a value is absent or out of its type: the checker let too much through */
     VERDICT_STEPS,   /* more steps than announced */
@@ -25,7 +26,8 @@ struct tally {
     uint64_t rejected;    /* spoiled records, rejected */
     uint64_t evaluations; /* pairs as of an instant */
     uint64_t decisions, outcomes;
-    uint64_t runs; /* of the program */
+    uint64_t readings, unread; /* texts put to all ways of reading; of those, rejected by all */
+    uint64_t runs;             /* of the program */
 };
 
 /* How the product decides. */

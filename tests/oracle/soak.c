@@ -96,10 +96,10 @@ static void report(const struct options *options, const struct progress *progres
         which.record = progress->record;
         which.now = progress->now;
         which.changed = true;
-    } else if (verdict == VERDICT_READER) {
+    } else if (verdict == VERDICT_READER || verdict == VERDICT_WAYS) {
         which.record = progress->record;
     }
-    if (verdict != VERDICT_READER)
+    if (verdict != VERDICT_READER && verdict != VERDICT_WAYS)
         shrink(&arena, given, which, verdict);
     verdict = judge_apart(given, which, &difference);
     print_case(given, which, verdict, &difference);
@@ -113,12 +113,14 @@ static void print_tally(const struct tally *tally, double seconds)
 {
     printf("soak: %llu policies (%llu refused, %llu with a slip, of which %llu check), "
            "%llu policy/record pairs, %llu spoiled records rejected, %llu evaluations, "
-           "%llu decisions, %llu outcomes, %llu runs of the program, %.0f s\n",
+           "%llu decisions, %llu outcomes, %llu texts read by all ways (%llu rejected by all), "
+           "%llu runs of the program, %.0f s\n",
            (unsigned long long)tally->cases, (unsigned long long)tally->refused,
            (unsigned long long)tally->ill, (unsigned long long)tally->ill_accepted,
            (unsigned long long)tally->pairs, (unsigned long long)tally->rejected,
            (unsigned long long)tally->evaluations, (unsigned long long)tally->decisions,
-           (unsigned long long)tally->outcomes, (unsigned long long)tally->runs, seconds);
+           (unsigned long long)tally->outcomes, (unsigned long long)tally->readings,
+           (unsigned long long)tally->unread, (unsigned long long)tally->runs, seconds);
 }
 
 static bool refuses_too_much(const struct tally *tally)

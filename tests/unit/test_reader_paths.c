@@ -273,6 +273,131 @@ static void all_ways_read_damaged_records_the_same_whatever_came_before(void **s
     assert_in_range(accepted, 300, 5000);
 }
 
+/* What READER has to know before records are cut off. */
+enum lesson { LESSON_NONE, LESSON_SAME, LESSON_STRANGERS, LESSONS };
+
+static void must_read(struct reader *reader, const char *record, size_t length)
+{
+    struct padded text = padded_text(record, length);
+    struct reject reject;
+    if (!reader_json(reader, text.at, text.length, &reject))
+        fail_msg("%.*s: %s", (int)length, record, reject.message);
+    reader_reset(reader);
+    free(text.at);
+}
+
+/* More unknown fields than a plan remembers, some with objects and lists of them. */
+static void learn_strangers(struct reader *reader)
+{
+    static const char *const values[] = { "1", "\"x\"", "{\"a\":1,\"b\":\"c\"}",
+                                          "[{\"x\":\"y\"}]" };
+    static char record[1 << 14];
+    char *at = put(record, "{\"id\":\"\"");
+    for (unsigned i = 0; i < 2 * LEARNED_MAX; i++)
+        at += sprintf(at, ",\"u%u\":%s", i, values[i % 4]);
+    at = put(at,
+             ",\"certifications\":[{\"id\":\"a\",\"kind\":\"specialty\",\"earned\":\"2020-01-01\"");
+    for (unsigned i = 0; i < 2 * LEARNED_MAX; i++)
+        at += sprintf(at, ",\"v%u\":%s", i, values[i % 4]);
+    at = put(at, "}]}");
+    for (int times = 0; times < 3; times++)
+        must_read(reader, record, (size_t)(at - record));
+}
+
+static void learn(struct reader *reader, enum lesson lesson, const char *record)
+{
+    if (lesson == LESSON_STRANGERS)
+        learn_strangers(reader);
+    for (int times = 0; lesson == LESSON_SAME && times < 3; times++)
+        must_read(reader, record, strlen(record));
+}
+
+/* The place of the quote of a text that the first LENGTH bytes of TEXT do not close; LENGTH if
+ * there is none. */
+static size_t open_quote(const char *text, size_t length)
+{
+    size_t quote = length;
+    for (size_t i = 0; i < length; i++) {
+        if (text[i] == '"')
+            quote = quote == length ? i : length;
+        i += text[i] == '\\';
+    }
+    return quote;
+}
+
+enum { ESCAPE_BYTES = 12 /* of the longest: two surrogates */ };
+
+/* Whether REJECT tells that TEXT is cut off behind LENGTH bytes, within a text that begins at QUOTE
+ * if that is less: then the text's place is told, or that of the escape or character cut.  Of a
+ * word that is cut, its beginning is told. */
+static bool tells_the_end(const struct reject *reject, const char *text, size_t quote,
+                          size_t length)
+{
+    size_t place = reject->offset;
+    const char *message = reject->message;
+    if (quote == length && place == length)
+        return strcmp(message, "the text ends too early") == 0 ||
+               strstr(message, ", found the end");
+    if (quote == length)
+        return place + strspn(text + place, "truefalsn") >= length &&
+               strncmp(message, "expected ", strlen("expected ")) == 0;
+    if (strcmp(message, "this text is never closed") == 0)
+        return place == quote;
+    return place > quote && place < length && place + ESCAPE_BYTES >= length &&
+           (strchr(message, '\\') || strstr(message, "surrogate") || strstr(message, "UTF-8"));
+}
+
+/* The first LENGTH bytes of RECORD are rejected at their end, whatever stands behind them: what
+ * follows in the record, or what would end it well. */
+static void ends_too_early(struct reader *reader, const char *record, size_t length)
+{
+    const char *const behind[] = { record + length, "\"}]}", "}", "1", " " };
+    size_t quote = open_quote(record, length);
+    for (size_t i = 0; i < sizeof behind / sizeof *behind; i++) {
+        struct padded text = padded_with(record, length, behind[i]);
+        struct reject reject;
+        if (reader_json(reader, text.at, text.length, &reject))
+            fail_msg("%s: accepted %.*s before %s", reader->path->name, (int)length, record,
+                     behind[i]);
+        if (!tells_the_end(&reject, record, quote, length))
+            fail_msg("%s: %.*s before %s: @%zu %s", reader->path->name, (int)length, record,
+                     behind[i], reject.offset, reject.message);
+        reader_reset(reader);
+        free(text.at);
+    }
+}
+
+static void a_record_that_ends_anywhere_ends_too_early_whatever_came_before(void **state)
+{
+    (void)state;
+    static const char *const records[] = {
+        ("{\"id\":\"H-1 \\u00e9 \\ud83d\\ude00 "
+         "김\",\"amount\":-5,\"fee\":1.5e+0,\"seen\":\"2021-02-28T09:00:00Z\","
+         "\"validity\":\"P6M\",\"pause\":\"PT24H\",\"profiles\":{\"linked\":false,\"account\":null}"
+         ","
+         "\"certifications\":[{\"id\":\"az\",\"kind\":\"role-based\",\"earned\":\"2020-02-29\","
+         "\"v1\":\"x\","
+         "\"units\":[{\"code\":\"u\",\"points\":3},{\"code\":\"v\"}],\"tags\":[\"a\",\"b\"]}],"
+         "\"scores\":[1,2]}"),
+        ("{\"id\":\"\",\"u0\":1,\"u1\":\"x\",\"u2\":{\"a\":1,\"b\":\"c\"},\"u3\":[{\"x\":\"y\"},{"
+         "\"x\":\"z\"}],"
+         "\"u95\":[true,null,{}],\"u90\":{\"a\":[[]]},\"new\":-0.5E-1,\"certifications\":[]}"),
+        " { \"certifications\" : [ ] , \"id\" : \"x\" , \"u2\" : { \"b\" : 1 , \"a\" : [ ] } }",
+    };
+    const struct reader_path *paths[PATHS_MAX];
+    unsigned count = paths_here(paths);
+    for (unsigned which = 0; which < sizeof records / sizeof *records; which++)
+        for (unsigned i = 0; i < count * LESSONS; i++) {
+            struct reader *reader = reader_on(paths[i / LESSONS]);
+            learn(reader, i % LESSONS, records[which]);
+            for (size_t length = 0; length < strlen(records[which]); length++)
+                ends_too_early(reader, records[which], length);
+            must_read(reader, records[which], strlen(records[which]));
+            reader_free(reader);
+            arena_reset(&arena);
+        }
+}
+
 /* Any JSON as the value of a field that no shape has: right exactly where it is right by itself. */
 static void unknown_values_get_the_same_verdict_as_documents(void **state)
 {
@@ -405,6 +530,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_ways_read_damaged_records_the_same_whatever_came_before),
+        cmocka_unit_test(a_record_that_ends_anywhere_ends_too_early_whatever_came_before),
         cmocka_unit_test(unknown_values_get_the_same_verdict_as_documents),
         cmocka_unit_test(all_ways_judge_utf8_alike_wherever_it_stands),
         cmocka_unit_test(all_ways_judge_all_pairs_of_bytes_alike),
