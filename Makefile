@@ -8,6 +8,7 @@
 #   make hostile      the largest and longest inputs, too
 #   make coverage     the lines that the tests run, per file
 #   make analyse      gcc -fanalyzer, clang-tidy, cppcheck
+#   make reproducible two builds in different folders, the same bytes
 #   make memcheck     the unit tests under valgrind
 #   make bench        how fast it is, RECORDS=100000 ROUNDS=7
 #   make soak         SECONDS=60 SEED=1: generated policies and records, product against oracle
@@ -124,7 +125,7 @@ demo: build-deps
 
 test: test-deps
 	@$(MAKE) --no-print-directory all unit $(GENERATOR) $(SOAK) $(SOUND) $(REPLAYS) $(SHIM)
-	@CERTPOL=$(PROGRAM) GENERATE=$(GENERATOR) SOAK=$(SOAK) SOUND=$(SOUND) UNIT_TESTS="$(UNIT_TESTS)" REPLAYS="$(REPLAYS)" SHIM=$(SHIM) \
+	@FORTIFIED=$(if $(SANITIZE)$(filter -O0,$(OPTIMISE)),no,yes) CERTPOL=$(PROGRAM) GENERATE=$(GENERATOR) SOAK=$(SOAK) SOUND=$(SOUND) UNIT_TESTS="$(UNIT_TESTS)" REPLAYS="$(REPLAYS)" SHIM=$(SHIM) \
 	 sh tests/run.sh
 
 unit: $(UNIT_TESTS)
@@ -159,7 +160,7 @@ SEED    ?= 1
 
 $(SOAK): $(call objects,$(wildcard tests/oracle/*.c)) $(BUILD)/libcertpol.a
 	@echo "  LINK $@"
-	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -ljansson
 
 # The same policies and records: no warning says what is not so.
 SOUND := $(BUILD)/tests/sound
@@ -167,7 +168,7 @@ SOUND := $(BUILD)/tests/sound
 $(SOUND): $(call objects,tests/lints/sound.c $(filter-out %/soak.c,$(wildcard tests/oracle/*.c))) \
           $(BUILD)/libcertpol.a
 	@echo "  LINK $@"
-	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) -ljansson
 
 soak: $(PROGRAM) $(SOAK)
 	@$(SOAK) --seconds $(SECONDS) --seed $(SEED) --program $(PROGRAM)
@@ -204,6 +205,9 @@ analyse: build-deps
 	@$(install_packages) $(ANALYSE_PACKAGES)
 	@$(MAKE) --no-print-directory $(GENERATED)
 	@python3 tests/analyse/run.py
+
+reproducible: build-deps
+	@sh tests/reproducible.sh
 
 # The benchmark: its generator of records and its yardstick, then what tests/bench/bench.py measures.
 RECORDS   := 100000
@@ -245,4 +249,4 @@ clean:
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 
 .DELETE_ON_ERROR:
-.PHONY: all analyse coverage fuzz fuzz-run faults hostile demo test unit soak memcheck deps build-deps test-deps install clean
+.PHONY: all analyse coverage fuzz fuzz-run faults hostile reproducible demo test unit soak memcheck deps build-deps test-deps install clean

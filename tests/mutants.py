@@ -24,7 +24,7 @@ BUILD_SECONDS = 600
 # What is wrong, where, the text, and what stands there instead.
 FAULTS = [
     ("adding months keeps the day one too long", "interp/value/calendar.c",
-     "landing.length + (rounding == ROUNDING_UP)", "landing.length + 1"),
+     "length_of(&landing) + (rounding == ROUNDING_UP)", "length_of(&landing) + 1"),
     ("rounding up goes down in the evaluator", "interp/eval/compute.c",
      "code->detail = (uint16_t)compiler->policy->rounding;", "code->detail = ROUNDING_DOWN;"),
     ("`rounding up` is read as down", "interp/check/declare_policy.c",
@@ -102,6 +102,12 @@ FAULTS = [
     ("the last element is no duplicate", "interp/data/duplicates.c",
      "for (uint32_t b = 1; b < keys->count; b++)",
      "for (uint32_t b = 1; b + 1 < keys->count; b++)"),
+    ("the portable reader lets the last control character through", "interp/data/json_block.h",
+     "block_below(word, ' ')", "block_below(word, 0x1f)"),
+    ("the reader for SSE2 lets the last control character through", "interp/data/json_block.h",
+     "_mm_cmplt_epi8(bytes, _mm_set1_epi8(' '))", "_mm_cmplt_epi8(bytes, _mm_set1_epi8(0x1f))"),
+    ("the reader for AVX2 takes any bytes for UTF-8", "interp/data/json_block.h",
+     "_mm256_cmpgt_epi8(block_load(block_blanks), bytes)", "_mm256_cmpgt_epi8(bytes, bytes)"),
 ]
 
 
@@ -138,34 +144,47 @@ def finder(folder, log, with_units):
         return "the compiler"
     if run(["build/certpol", "test", "tests/language", "examples"], 120, folder, log) != 0:
         return "golden examples"
-    soak = ["build/tests/soak", "--first", "--seconds", str(SOAK_SECONDS)]
+    soak = ["build/tests/soak", "--first", "--seconds", str(SOAK_SECONDS), "--program", "build/certpol"]
     if run(soak, SOAK_SECONDS + 60, folder, log) != 0:
         return "soak"
     return unit_tests(folder, log) if with_units else None
 
 
+def place_of(folder, fault):
+    """The file that holds the fault's text: the one that is named, or else one beside it; None if there is none."""
+    _, path, old, _ = fault
+    beside = sorted(os.listdir(os.path.join(folder, os.path.dirname(path))))
+    for name in [path] + [os.path.join(os.path.dirname(path), other) for other in beside]:
+        full = os.path.join(folder, name)
+        if os.path.isfile(full):
+            with open(full, encoding="utf-8") as file:
+                if old in file.read():
+                    return name
+    return None
+
+
 def plant(folder, fault):
-    """Make the change; False where there is no place for it."""
-    _, path, old, new = fault
-    full = os.path.join(folder, path)
-    with open(full, encoding="utf-8") as file:
-        text = file.read()
-    if text.count(old) < 1:
-        return False
-    with open(full, "w", encoding="utf-8") as file:
-        file.write(text.replace(old, new, 1))
-    return True
+    """Make the change; the file that it was made in, or None where there is no place for it."""
+    path = place_of(folder, fault)
+    if path:
+        with open(os.path.join(folder, path), encoding="utf-8") as file:
+            text = file.read()
+        with open(os.path.join(folder, path), "w", encoding="utf-8") as file:
+            file.write(text.replace(fault[2], fault[3], 1))
+    return path
 
 
-def restore(folder, fault):
-    shutil.copyfile(os.path.join(TOP, fault[1]), os.path.join(folder, fault[1]))
+def restore(folder, path):
+    shutil.copyfile(os.path.join(TOP, path), os.path.join(folder, path))
 
 
 def try_fault(folder, log, number):
     fault = FAULTS[number]
     begin = time.monotonic()
-    found = finder(folder, log, True) if plant(folder, fault) else "no place for it"
-    restore(folder, fault)
+    path = plant(folder, fault)
+    found = finder(folder, log, True) if path else "no place for it"
+    if path:
+        restore(folder, path)
     seconds = time.monotonic() - begin
     good = found not in (None, "no place for it", "the compiler")
     print(f"{number + 1:3}  {fault[0]:54}  {found or 'NOBODY':18} {seconds:4.0f} s", flush=True)

@@ -1,6 +1,7 @@
 #!/bin/sh
 # run.sh - every test there is; CERTPOL is the program, UNIT_TESTS the unit tests' programs, GENERATE
-# makes the benchmark's records, SOAK compares with the oracle, SOUND with what warnings say.
+# makes the benchmark's records, SOAK compares with the oracle, SOUND with what warnings say, FORTIFIED
+# is `no` where a build goes without _FORTIFY_SOURCE.
 #
 # Runs from the project's root.  Each part prints its own line; the last line is the sum.
 set -u
@@ -31,6 +32,7 @@ done
 part "hostile" python3 tests/hostile.py "$CERTPOL"
 [ -z "$SHIM" ] || part "faults" python3 tests/faults/faults.py "$CERTPOL" "$SHIM" --every 31
 part "soak" "$SOAK" --seconds 5 --seed 1 --program "$CERTPOL"
+part "hardened" sh tests/hardened.sh "$CERTPOL"
 part "layers" sh tests/layers.sh
 part "layout" "$CERTPOL" fmt --check policies examples tests/language tests/bench tests/editors
 part "bad policies" sh tests/errors/run.sh

@@ -14,7 +14,7 @@
 #include "interp/data/reader.h"
 #include "interp/data/split.h"
 
-enum { BATCH_BYTES = 1 << 20, BATCH_BYTES_MIN = 16, MAX_RECORD_BYTES = 64 << 20 };
+enum { BATCH_BYTES = 1 << 18, BATCH_BYTES_MIN = 16, MAX_RECORD_BYTES = 64 << 20 };
 
 struct input {
     const char *const *paths;

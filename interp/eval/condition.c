@@ -45,6 +45,41 @@ static void compare(struct compiler *compiler, enum opcode op, const struct node
     emit_jump_compare(compiler, op, operands, label);
 }
 
+/* Is NODE `value else constant` of integers? */
+static bool has_constant_else(const struct node *node)
+{
+    return node->kind == NODE_ELSE && kind_of(node->type) == KIND_INTEGER &&
+           node->second->kind == NODE_CONSTANT;
+}
+
+/* `value else false` is true where the value is true, `value else true` where it is not false: absent is
+ * neither. */
+static void else_condition(struct compiler *compiler, const struct node *node, bool sense,
+                           uint32_t label)
+{
+    int64_t otherwise = node->second->constant.integer;
+    struct operand pair[2] = { value(compiler, node->first),
+                               constant_integer(compiler, !otherwise) };
+    compiler->origin = node;
+    emit_jump_compare(compiler, equal_op(KIND_INTEGER, sense == !otherwise), pair, label);
+}
+
+/* Whether `value else constant` is another constant does not ask whether the value is there. */
+static const struct node *compared(const struct node *node, const struct node *with)
+{
+    bool differs = has_constant_else(node) && with->kind == NODE_CONSTANT &&
+                   node->second->constant.integer != with->constant.integer;
+    return differs ? node->first : node;
+}
+
+static void equal_condition(struct compiler *compiler, const struct node *node, bool sense,
+                            uint32_t label)
+{
+    enum opcode op = equal_op(kind_of(node->first->type), sense == (node->kind == NODE_EQUAL));
+    compare(compiler, op, compared(node->first, node->second),
+            compared(node->second, node->first), label);
+}
+
 /* a < b is false exactly where b <= a. */
 static void order_condition(struct compiler *compiler, const struct node *node, bool sense,
                             uint32_t label)
@@ -169,8 +204,7 @@ static void test(struct compiler *compiler, const struct node *node, bool sense,
         break;
     case NODE_EQUAL:
     case NODE_NOT_EQUAL:
-        compare(compiler, equal_op(kind, sense == (node->kind == NODE_EQUAL)), node->first,
-                node->second, label);
+        equal_condition(compiler, node, sense, label);
         break;
     case NODE_LESS:
     case NODE_LESS_EQUAL:
@@ -194,6 +228,12 @@ static void test(struct compiler *compiler, const struct node *node, bool sense,
     case NODE_ANY:
     case NODE_EVERY:
         any_condition(compiler, node, sense, label);
+        break;
+    case NODE_ELSE:
+        if (has_constant_else(node))
+            else_condition(compiler, node, sense, label);
+        else
+            value_condition(compiler, node, sense, label);
         break;
     default:
         value_condition(compiler, node, sense, label);

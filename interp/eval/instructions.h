@@ -89,12 +89,6 @@ static inline void make_row(struct session *session, const struct code *at)
     value_at(session->slots, at->c)->row = row;
 }
 
-/* Is what MEMO keeps of the record at hand? */
-static inline bool memo_is_open(const struct memo *memo, const union value *slots)
-{
-    return memo->tick == (uint64_t)slots[SLOT_RECORD].integer;
-}
-
 /* Has MEMO what its decision gave for element INDEX?  Then that goes to TO. */
 static inline bool recall(const struct memo *memo, union value *slots, int64_t index,
                           struct operand to)

@@ -1,7 +1,7 @@
 /* lookup.c - open addressing over row numbers; keys are compared in place. */
 #include "interp/eval/lookup.h"
 
-static uint64_t mix(uint64_t hash, uint64_t word)
+static inline uint64_t mix(uint64_t hash, uint64_t word)
 {
     __extension__ typedef unsigned __int128 wide;
     wide product = (wide)(hash ^ word ^ 0x9e3779b97f4a7c15u) * 0xd1342543de82ef95u;
@@ -21,7 +21,7 @@ static uint64_t short_text(struct text text)
     return (uint64_t)tail << 32 | head;
 }
 
-static uint64_t hash_text(uint64_t hash, struct text text)
+static inline uint64_t hash_text(uint64_t hash, struct text text)
 {
     uint64_t word;
     if (!text.at)
@@ -155,9 +155,24 @@ static bool row_has_key(const struct index *index, const union value *row, const
     return true;
 }
 
+/* Of an index of one column of texts, which most are. */
+static const union value *find_text(const struct index *index, struct text key)
+{
+    uint32_t slot = index->columns[0].slot;
+    for (uint32_t at = (uint32_t)hash_text(0, key) & index->mask;; at = (at + 1) & index->mask) {
+        if (!index->buckets[at])
+            return NULL;
+        const union value *row = list_at(index->list, index->buckets[at] - 1);
+        if (text_same(row[slot].text, key))
+            return row;
+    }
+}
+
 const union value *index_find(const struct index *index, const union value *key)
 {
     uint64_t hash = 0;
+    if (index->column_count == 1 && index->columns[0].kind == KIND_TEXT)
+        return find_text(index, key->text);
     for (uint32_t i = 0; i < index->column_count; i++)
         hash = value_hash(hash, index->columns[i].kind, &key[i]);
     for (uint32_t at = (uint32_t)hash & index->mask;; at = (at + 1) & index->mask) {

@@ -86,6 +86,12 @@ struct plan {
     const struct plan_select *selects;
 };
 
+/* The room for the states of COUNT elements, in values: one at least. */
+static inline size_t memo_states(size_t count)
+{
+    return count / sizeof(union value) + 1;
+}
+
 /* What a decision gave in the record at hand. */
 struct memo {
     uint64_t tick;    /* of that record */
@@ -120,9 +126,6 @@ void run_counting(struct session *session, uint32_t entry);
 /* The function that does OP. */
 instruction *instruction_of(enum opcode op);
 
-/* Make MEMO ready for a decision over LIST in the record at hand. */
-void memo_open(struct session *session, struct memo *memo, struct list list);
-
 /* A session of PLAN without memory of its own yet but the slots at SLOTS. */
 struct session session_over(const struct plan *plan, union value *slots);
 
@@ -156,6 +159,26 @@ static inline const struct code *code_at(const struct code *code, int64_t addres
 static inline int64_t address_of(const struct code *code, const struct code *at)
 {
     return (const char *)at - (const char *)code;
+}
+
+/* Is what MEMO keeps of the record at hand? */
+static inline bool memo_is_open(const struct memo *memo, const union value *slots)
+{
+    return memo->tick == (uint64_t)slots[SLOT_RECORD].integer;
+}
+
+/* Make MEMO ready for a decision over LIST in the record at hand. */
+static inline void memo_open(struct session *session, struct memo *memo, struct list list)
+{
+    size_t count = list.count;
+    memo->tick = (uint64_t)session->slots[SLOT_RECORD].integer;
+    memo->list = list;
+    memo->results = scratch_values(&session->record_scratch, count + memo_states(count));
+    memo->states = (unsigned char *)(memo->results + count);
+    memset(memo->states, MEMO_OPEN, sizeof(union value));
+    for (size_t at = sizeof(union value); at < count; at += sizeof(union value))
+        memset(memo->states + at, MEMO_OPEN, sizeof(union value));
+    session->memo_changes++;
 }
 
 /* The value at OPERAND of a plan. */

@@ -47,8 +47,11 @@ struct outcomes {
     const union value *results;  /* by element, as of session_decide */
 };
 
+/* The number that DECISION goes by below. */
+uint32_t session_number(const struct session *session, const struct decision *decision);
+
 /* Decide for all elements. */
-struct outcomes session_decide_all(struct session *session, const struct decision *decision);
+struct outcomes session_decide_all(struct session *session, uint32_t number);
 
 /* Node evaluations since session_new, where the plan counts them (for tests of the checker's promise); else 0. */
 uint64_t session_steps(const struct session *session);

@@ -12,16 +12,6 @@ instruction *instruction_of(enum opcode op)
     return instructions[op];
 }
 
-void memo_open(struct session *session, struct memo *memo, struct list list)
-{
-    memo->tick = (uint64_t)session->slots[SLOT_RECORD].integer;
-    memo->list = list;
-    memo->results = scratch_values(&session->record_scratch, list.count);
-    memo->states = (unsigned char *)scratch_take(&session->record_scratch, list.count);
-    scratch_clear(memo->states, list.count);
-    session->memo_changes++;
-}
-
 void run(struct session *session, uint32_t entry)
 {
     if (session->counting) {

@@ -32,13 +32,6 @@ static inline void *scratch_take(struct scratch *scratch, size_t size)
     return taken;
 }
 
-/* Zeroes SIZE bytes that were taken at TAKEN, and those behind them that are taken along. */
-static inline void scratch_clear(void *taken, size_t size)
-{
-    for (size_t at = 0; at < size; at += SCRATCH_ALIGN)
-        memset((char *)taken + at, 0, SCRATCH_ALIGN);
-}
-
 static inline union value *scratch_values(struct scratch *scratch, size_t count)
 {
     return (union value *)scratch_take(scratch, count * sizeof(union value));

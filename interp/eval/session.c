@@ -80,12 +80,12 @@ void session_begin(struct session *session, const union value *record)
         recorder_begin(session->recorder);
 }
 
-static uint32_t number_of(const struct session *session, const struct decision *decision)
+uint32_t session_number(const struct session *session, const struct decision *decision)
 {
     return session->plan->first_decision[decision->policy->index] + decision->index;
 }
 
-static struct list elements(struct session *session, const struct plan_decision *plan)
+static inline struct list elements(struct session *session, const struct plan_decision *plan)
 {
     if (plan->elements)
         run(session, plan->elements);
@@ -94,7 +94,7 @@ static struct list elements(struct session *session, const struct plan_decision 
 
 struct list session_elements(struct session *session, const struct decision *decision)
 {
-    return elements(session, &session->plan->decisions[number_of(session, decision)]);
+    return elements(session, &session->plan->decisions[session_number(session, decision)]);
 }
 
 /* Run the code of PLAN for element INDEX, whose row is ELEMENT. */
@@ -106,12 +106,12 @@ static void decide(struct session *session, const struct plan_decision *plan, ui
 }
 
 /* The memo of decision NUMBER, open for the record at hand. */
-static struct memo *memo_of(struct session *session, uint32_t number)
+static inline struct memo *memo_of(struct session *session, uint32_t number)
 {
     const struct plan_decision *plan = &session->plan->decisions[number];
     struct memo *memo = &session->memos[number];
     struct list list = { NULL, 1, 0 };
-    if (memo->tick == (uint64_t)session->slots[SLOT_RECORD].integer)
+    if (memo_is_open(memo, session->slots))
         return memo;
     if (plan->decision->element)
         list = elements(session, plan);
@@ -122,7 +122,7 @@ static struct memo *memo_of(struct session *session, uint32_t number)
 bool session_decide(struct session *session, const struct decision *decision, uint32_t index,
                     union value *result)
 {
-    uint32_t number = number_of(session, decision);
+    uint32_t number = session_number(session, decision);
     const struct memo *memo = memo_of(session, number);
     if (memo->states[index] == MEMO_OPEN)
         decide(session, &session->plan->decisions[number], index,
@@ -131,9 +131,8 @@ bool session_decide(struct session *session, const struct decision *decision, ui
     return memo->states[index] == MEMO_DECIDED;
 }
 
-struct outcomes session_decide_all(struct session *session, const struct decision *decision)
+struct outcomes session_decide_all(struct session *session, uint32_t number)
 {
-    uint32_t number = number_of(session, decision);
     const struct plan_decision *plan = &session->plan->decisions[number];
     const struct memo *memo = memo_of(session, number);
     slot_at(session->slots, plan->frame)[FRAME_INDEX].integer = -1;
@@ -154,7 +153,7 @@ void session_count_steps(struct session *session)
 const struct sight *session_sight(const struct session *session, const struct decision *decision,
                                   uint32_t index)
 {
-    return session->recorder ? recorder_sight(session->recorder, number_of(session, decision), index)
+    return session->recorder ? recorder_sight(session->recorder, session_number(session, decision), index)
                              : NULL;
 }
 

@@ -90,6 +90,7 @@ static void write_decision(struct template_builder *builder, const struct layout
         csv_decision(builder, layout, columns, decision);
     else
         lines_decision(builder, layout, decision);
+    decision->plain = !decision->decision->all && layout->options.form != LAYOUT_LINES;
 }
 
 static void write_policy(struct template_builder *builder, const struct layout *layout,

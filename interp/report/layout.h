@@ -40,6 +40,7 @@ struct decision_layout {
         *language; /* of MESSAGES_IN, the policy's own tag; NULL where there are no messages */
     const struct field *subject; /* the elements' key, if it is one text */
     uint32_t policy; /* its policy_layout */
+    bool plain;      /* one outcome, which is its rule's OUTCOME and nothing else */
     uint32_t counts; /* its first counter: one a case, one for not in force, one for none */
     struct template open, between, close, none, not_in_force;
     struct template message;   /* LAYOUT_LINES: the line below that says it to people */

@@ -7,11 +7,12 @@
 
 enum { SUBJECTS_MAX = 32 }; /* of a longer list each is spelled when it is asked for */
 
-/* {.form} knows none. */
+/* {.form} knows none.  PIECE_BLOCK bytes behind each text may be read. */
 struct subjects {
     enum form form;
     struct list list; /* whose they are */
-    uint32_t ends[SUBJECTS_MAX];
+    struct text texts[SUBJECTS_MAX];
+    uint32_t longest;
     struct buffer spelled; /* one behind the other */
     struct buffer plain;   /* one on its way */
 };
@@ -20,23 +21,28 @@ struct subjects {
 static inline void subjects_forget(struct subjects *subjects)
 {
     subjects->list = (struct list){ NULL, 0, 0 };
+    subjects->longest = 0;
 }
 
 void subjects_free(struct subjects *subjects);
 
-/* Spell those of the list of DECIDED, or of its element alone where the list is long. */
-struct text subjects_spell(struct subjects *subjects, const struct decided *decided);
+/* Spell those of the list of DECIDED, or into the first place that of its element alone where the list is
+ * long. */
+void subjects_spell(struct subjects *subjects, const struct decided *decided);
 
-/* The key of the element of DECIDED, followed by PIECE_BLOCK bytes that may be read.  Valid until the
- * next call. */
-static inline struct text subjects_find(struct subjects *subjects, const struct decided *decided)
+/* Make the texts those of the list of DECIDED; false where it is long. */
+static inline bool subjects_know(struct subjects *subjects, const struct decided *decided)
 {
     struct list list = decided->elements;
     if (list.at != subjects->list.at || list.count != subjects->list.count)
-        return subjects_spell(subjects, decided);
-    uint32_t start = decided->position ? subjects->ends[decided->position - 1] : 0;
-    return (struct text){ subjects->spelled.at + start,
-                          subjects->ends[decided->position] - start };
+        subjects_spell(subjects, decided);
+    return list.count <= SUBJECTS_MAX;
+}
+
+/* The key of the element of DECIDED.  Valid until the next call. */
+static inline struct text subjects_find(struct subjects *subjects, const struct decided *decided)
+{
+    return subjects->texts[subjects_know(subjects, decided) ? decided->position : 0];
 }
 
 #endif

@@ -19,6 +19,7 @@ struct decided {
 /* The decisions that the as-of instant calls for. */
 struct step_of_walk {
     const struct decision_layout *layout;
+    uint32_t number; /* of the decision, in the session */
     bool in_force;
 };
 
@@ -45,10 +46,10 @@ static inline void decided_move(struct decided *decided, uint32_t position)
 void walk_not_in_force(const struct walk *walk, struct decided *decided, walk_visit *visit,
                        void *context);
 
-static inline void walk_in_force(const struct walk *walk, struct decided *decided,
+/* What DECIDED was decided to be. */
+static inline void walk_outcomes(struct decided *decided, struct outcomes outcomes,
                                  walk_visit *visit, void *context)
 {
-    struct outcomes outcomes = session_decide_all(walk->session, decided->decision);
     decided->elements = outcomes.elements;
     for (uint32_t i = 0; i < outcomes.elements.count; i++) {
         if (outcomes.states[i] != MEMO_DECIDED)
@@ -59,6 +60,14 @@ static inline void walk_in_force(const struct walk *walk, struct decided *decide
     }
 }
 
+/* What STEP is about, without an element so far. */
+static inline struct decided step_decided(const struct step_of_walk *step)
+{
+    return (struct decided){ .layout = step->layout,
+                             .decision = step->layout->decision,
+                             .in_force = step->in_force };
+}
+
 /* Evaluate ROW, a row of the program's input, and call VISIT for each decision.  What it sees is
  * valid until it returns. */
 static inline void walk_record(const struct walk *walk, const union value *row, walk_visit *visit,
@@ -67,11 +76,9 @@ static inline void walk_record(const struct walk *walk, const union value *row, 
     session_begin(walk->session, row);
     for (uint32_t i = 0; i < walk->count; i++) {
         const struct step_of_walk *step = &walk->steps[i];
-        struct decided decided = { .layout = step->layout,
-                                   .decision = step->layout->decision,
-                                   .in_force = step->in_force };
+        struct decided decided = step_decided(step);
         if (step->in_force)
-            walk_in_force(walk, &decided, visit, context);
+            walk_outcomes(&decided, session_decide_all(walk->session, step->number), visit, context);
         else
             walk_not_in_force(walk, &decided, visit, context);
     }

@@ -21,7 +21,7 @@ struct writer {
     struct text *heads;     /* each; this and the next: PIECE_BLOCK bytes behind it may be read */
     struct subjects subjects;
     struct text subject; /* of the decision at hand */
-    size_t key_room;     /* the longest of these */
+    size_t longest_head;
     struct buffer lines;    /* LAYOUT_LINES: the record's, before they are laid out */
     struct buffer scratch;
 };
@@ -116,8 +116,8 @@ static void make_heads(struct writer *writer)
         buffer_add(to, writer->spelled.at, writer->spelled.length);
         buffer_text(to, layout->policies[i].after);
         writer->heads[i].length = (uint32_t)(to->length - start);
-        if (writer->heads[i].length > writer->key_room)
-            writer->key_room = writer->heads[i].length;
+        if (writer->heads[i].length > writer->longest_head)
+            writer->longest_head = writer->heads[i].length;
     }
     buffer_room(to, PIECE_BLOCK);
     const char *at = to->at;
@@ -135,7 +135,7 @@ void writer_begin(struct writer *writer, const union value *row, uint64_t number
         spell_word(&writer->spelled, writer->key);
     else
         spell_text(&writer->spelled, writer->form, writer->key);
-    writer->key_room = 0;
+    writer->longest_head = 0;
     make_heads(writer);
     subjects_forget(&writer->subjects);
 }
@@ -281,12 +281,20 @@ static inline char *fill_hole(struct writer *writer, const struct scene *scene,
     }
 }
 
-static void render_pieces(struct writer *writer, struct scene *scene,
-                          const struct template *template)
+/* The room that TEMPLATE needs, long values left aside. */
+static inline size_t room_for(const struct writer *writer, const struct template *template)
+{
+    size_t longest = writer->subjects.longest > writer->longest_head ? writer->subjects.longest
+                                                                      : writer->longest_head;
+    return template->length + template->keys * longest + PIECE_BLOCK;
+}
+
+static inline void render_pieces(struct writer *writer, struct scene *scene,
+                                 const struct template *template)
 {
     struct buffer *out = scene->out;
     const struct piece *end = template->pieces + template->count;
-    scene->room = template->length + template->keys * writer->key_room + PIECE_BLOCK;
+    scene->room = room_for(writer, template);
     char *to = buffer_room(out, scene->room);
     for (const struct piece *piece = template->pieces; piece < end; piece++) {
         to = fill_hole(writer, scene, piece, to);
@@ -295,8 +303,7 @@ static void render_pieces(struct writer *writer, struct scene *scene,
     out->length = (size_t)(to - out->at);
 }
 
-static inline void render(struct writer *writer, struct scene *scene,
-                          const struct template *template)
+static void render(struct writer *writer, struct scene *scene, const struct template *template)
 {
     if (template->count)
         render_pieces(writer, scene, template);
@@ -304,11 +311,8 @@ static inline void render(struct writer *writer, struct scene *scene,
 
 static inline void name_subject(struct writer *writer, const struct decided *decided)
 {
-    if (!decided->element)
-        return;
-    writer->subject = subjects_find(&writer->subjects, decided);
-    if (writer->subject.length > writer->key_room)
-        writer->key_room = writer->subject.length;
+    if (decided->element)
+        writer->subject = subjects_find(&writer->subjects, decided);
 }
 
 void writer_outcome(struct writer *writer, struct buffer *out, const struct decided *decided,
@@ -362,7 +366,7 @@ static __attribute__((noinline)) void write_any_number(struct writer *writer, st
     render(writer, scene, &layout->message);
 }
 
-static inline void write(struct writer *writer, struct buffer *out, const struct decided *decided)
+void writer_decided(struct writer *writer, struct buffer *out, const struct decided *decided)
 {
     const struct decision_layout *layout = decided->layout;
     struct scene scene = { out, decided, NULL, 0 };
@@ -375,11 +379,6 @@ static inline void write(struct writer *writer, struct buffer *out, const struct
     write_outcome(writer, &scene, decided->outcome.row);
     render(writer, &scene, &layout->close);
     render(writer, &scene, &layout->message);
-}
-
-void writer_decided(struct writer *writer, struct buffer *out, const struct decided *decided)
-{
-    write(writer, out, decided);
 }
 
 /* The record's lines under a heading, laid out: widths are the record's own, so that nothing waits
@@ -400,10 +399,44 @@ struct visit {
     struct buffer *out;
 };
 
-static inline void write_decided(void *context, const struct decided *decided)
+static void write_decided(void *context, const struct decided *decided)
 {
     struct visit *visit = context;
-    write(visit->writer, visit->out, decided);
+    writer_decided(visit->writer, visit->out, decided);
+}
+
+/* What most decisions are: a line each, which is a template of the rule. */
+static void write_lines(struct writer *writer, struct scene *scene, struct outcomes outcomes)
+{
+    const struct decision_layout *layout = scene->decided->layout;
+    uint64_t *counts = writer->counts + layout->counts;
+    for (uint32_t i = 0; i < outcomes.elements.count; i++) {
+        if (outcomes.states[i] != MEMO_DECIDED)
+            continue;
+        scene->row = outcomes.results[i].row;
+        writer->subject = writer->subjects.texts[i];
+        counts[scene->row[OUTCOME_CASE].integer]++;
+        render_pieces(writer, scene, &layout->rules[scene->row[OUTCOME_RULE].integer].outcome);
+    }
+}
+
+static void write_step(const struct visit *visit, const struct walk *walk,
+                       const struct step_of_walk *step)
+{
+    struct writer *writer = visit->writer;
+    struct decided decided = step_decided(step);
+    struct scene scene = { visit->out, &decided, NULL, 0 };
+    if (!step->in_force) {
+        walk_not_in_force(walk, &decided, write_decided, (void *)(uintptr_t)visit);
+        return;
+    }
+    struct outcomes outcomes = session_decide_all(walk->session, step->number);
+    decided.elements = outcomes.elements;
+    bool known = !decided.decision->element || subjects_know(&writer->subjects, &decided);
+    if (step->layout->plain && known)
+        write_lines(writer, &scene, outcomes);
+    else
+        walk_outcomes(&decided, outcomes, write_decided, (void *)(uintptr_t)visit);
 }
 
 void writer_record(struct writer *writer, struct buffer *out, const struct walk *walk,
@@ -412,7 +445,9 @@ void writer_record(struct writer *writer, struct buffer *out, const struct walk 
     bool lines = writer->form == FORM_LINES;
     struct visit visit = { writer, lines ? &writer->lines : out };
     writer_begin(writer, row, number);
-    walk_record(walk, row, write_decided, &visit);
+    session_begin(walk->session, row);
+    for (uint32_t i = 0; i < walk->count; i++)
+        write_step(&visit, walk, &walk->steps[i]);
     if (lines)
         lay_out(writer, out);
 }

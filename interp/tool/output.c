@@ -90,6 +90,30 @@ bool output_open(struct output *output, const char *path)
     return output->descriptor >= 0 || fail(output);
 }
 
+static bool is_same_file(const char *path, const char *other)
+{
+    struct stat one, two;
+    return stat(path, &one) == 0 && stat(other, &two) == 0 && one.st_dev == two.st_dev &&
+           one.st_ino == two.st_ino;
+}
+
+static const char *name_in_folder(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+bool output_is_same(const struct output *output, const struct output *other)
+{
+    return output->path && other->path && is_same_file(output->folder, other->folder) &&
+           strcmp(name_in_folder(output->path), name_in_folder(other->path)) == 0;
+}
+
+bool output_replaces(const struct output *output, const char *path)
+{
+    return output->path && is_same_file(output->path, path);
+}
+
 static bool write_all(int descriptor, const char *bytes, size_t length)
 {
     while (length) {

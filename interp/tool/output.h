@@ -20,6 +20,12 @@ struct output {
  * False after a message. */
 bool output_open(struct output *output, const char *path);
 
+/* Whether both will be the same file: the one that is finished first would be lost. */
+bool output_is_same(const struct output *output, const struct output *other);
+
+/* Whether the file at PATH will be replaced. */
+bool output_replaces(const struct output *output, const char *path);
+
 /* Write whole lines.  False after a message, once. */
 bool output_write(struct output *output, const char *bytes, size_t length);
 

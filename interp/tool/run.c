@@ -209,6 +209,33 @@ static void tell_progress(void *context, uint64_t bytes, uint64_t total)
     progress_tell(&run->progress, bytes, total);
 }
 
+/* Whether OUTPUT would replace a policy that is run.  Records may be replaced by what is decided of
+ * them: somebody asked for that, and they were read. */
+static bool replaces_policy(const struct run *run, const struct output *output)
+{
+    for (size_t i = 0; i < run->policy_count; i++) {
+        if (!output_replaces(output, run->policies[i]))
+            continue;
+        complain("%s: this policy would be replaced by the output; write to another file",
+                 output->name);
+        return true;
+    }
+    return false;
+}
+
+/* Whether the outputs replace neither a policy nor each other. */
+static bool outputs_are_apart(const struct run *run)
+{
+    const struct output *decided = &run->output, *rejected = &run->rejects.file;
+    if (replaces_policy(run, decided) || replaces_policy(run, rejected))
+        return false;
+    if (output_is_same(decided, rejected)) {
+        complain("%s: decisions and rejects cannot go to the same file", decided->name);
+        return false;
+    }
+    return true;
+}
+
 static bool open_outputs(struct run *run)
 {
     const char *rejects = option_value(run->arguments, "rejects");
@@ -216,7 +243,7 @@ static bool open_outputs(struct run *run)
     run->rejects.json = problems_are_json(run->arguments);
     run->rejects.keeps = rejects != NULL;
     return output_open(&run->output, option_value(run->arguments, "output")) &&
-           (!rejects || output_open(&run->rejects.file, rejects));
+           (!rejects || output_open(&run->rejects.file, rejects)) && outputs_are_apart(run);
 }
 
 /* Nothing else has to be opened but the records: so the kernel may know. */
@@ -226,9 +253,8 @@ static bool begin(void *context)
     if (!open_outputs(run))
         return false;
     if (!option_given(run->arguments, "no-sandbox"))
-        sandbox_enter(&(struct sandbox){ run->records,
-                                         run->record_count,
-                                         { run->output.folder, run->rejects.file.folder } });
+        sandbox_enter(&(struct sandbox){
+            run->records, run->record_count, { run->output.folder, run->rejects.file.folder } });
     return true;
 }
 

@@ -308,6 +308,14 @@ an_output_file_keeps_its_permissions() {
         run 0 -o "$scratch/decided" good.jsonl && [ "$(stat -c %a "$scratch/decided")" = 600 ]
 }
 a_new_output_file_has_the_usual_permissions() { (umask 027 && run 0 -o "$scratch/decided" good.jsonl) && [ "$(stat -c %a "$scratch/decided")" = 640 ]; }
+decisions_and_rejects_want_files_of_their_own() {
+    run 2 good.jsonl -o "$scratch/one" --rejects "$scratch/./one" && says err 'cannot go to the same file' && [ ! -e "$scratch/one" ]
+}
+an_output_file_does_not_replace_its_policy() {
+    cp renewal.pol holder.pol "$scratch"
+    status 2 "$certpol" run "$scratch/renewal.pol" good.jsonl --as-of 2021-02-28 -o "$scratch/renewal.pol" &&
+        says err 'this policy would be replaced' && same renewal.pol "$scratch/renewal.pol"
+}
 an_output_file_may_be_its_own_input() {
     cp good.jsonl "$scratch/both" && run 0 -o "$scratch/both" "$scratch/both" && [ "$(wc -l <"$scratch/both")" -eq 6 ]
 }
@@ -448,6 +456,14 @@ assert all(link is None or (link[0] == "#" and link[1:] in page.ids) for link in
 assert "no example" in page.text and "a holder" in page.text and "citing rules are exercised by no example" in page.text
 EOT
 }
+the_page_names_clauses_that_nothing_cites_and_keeps_their_signs() {
+    without_citation 'terms.window'
+    sed 's/renewing is possible/if a < b \&\& c > d, &/' "$scratch/renewal.pol" >"$scratch/signs.pol"
+    cp "$scratch/signs.pol" "$scratch/renewal.pol"
+    status 1 "$certpol" trace --format html "$scratch/renewal.pol" && says out '>1 normative clause is cited by nothing' &&
+        says out '<li><a href="#terms.window">terms.window</a>' &&
+        says out 'if a &lt; b &amp;&amp; c &gt; d, renewing' && says_not out 'a < b' && says out '<strong class="lost">nothing</strong>'
+}
 trace_without_a_policy_is_told() { status 2 "$certpol" trace && says err 'which policy?'; }
 trace_of_a_bad_policy_ends_with_3() { status 3 "$certpol" trace broken.pol && silent out; }
 
@@ -506,6 +522,8 @@ late = [r for r in told[1]["rules"] if r["rule"] == "too_late"][0]
 assert late["fate"] == "unasked" and late["missing"]["text"] == "cert.expires" and late["missing"]["value"] is None
 EOT
 }
+why_not_is_text_only() { status 2 "$certpol" explain renewal.pol good.jsonl --why-not eligible --format json && says err 'leave out --format json'; }
+an_explanation_as_of_no_day_is_told() { status 2 "$certpol" explain renewal.pol good.jsonl --as-of 2021-02-30 && says err '--as-of'; }
 an_explanation_needs_a_record() { status 2 "$certpol" explain renewal.pol && says err 'which record?'; }
 outside_of_its_days_a_policy_says_so() {
     status 0 "$certpol" explain renewal.pol --as-of 2020-12-14 --record H-1 --decision renew --subject az-104 good.jsonl &&
@@ -563,6 +581,15 @@ assert (suite.get("tests"), suite.get("failures")) == ("1", "1")
 assert '"<&>"' in suite.find("testcase/failure").text
 EOT
 }
+a_golden_file_that_cannot_be_read_is_told_to_programs() {
+    mkdir -p "$scratch/folder" && printf 'policy %s/renewal.pol\n"quoted"\n' "$PWD" >"$scratch/folder/bad.golden"
+    status 1 "$certpol" test --error-format json "$scratch/folder/bad.golden" && python3 - "$scratch/err" <<'EOT'
+import json, sys
+told = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8") if line.startswith("{")]
+assert [(t["line"], t["severity"], t["code"]) for t in told] == [(2, "error", "golden")], told
+assert told[0]["file"].endswith("bad.golden") and told[0]["column"] == 1 and told[0]["message"], told
+EOT
+}
 a_golden_file_that_cannot_be_read_has_line_and_column() {
     example_file 'renew az-900 and so on: x'
     status 1 "$certpol" test "$scratch/folder" && says err 'a.golden:7:1: error:'
@@ -610,6 +637,12 @@ fmt_finds_the_policies_of_a_folder() {
 fmt_of_a_file_that_is_not_there_ends_with_2() { status 2 "$certpol" fmt nowhere.pol && says err nowhere.pol; }
 fmt_of_nothing_ends_with_2() { status 2 "$certpol" fmt && says err 'which file?'; }
 fmt_cannot_write_standard_input() { status 2 "$certpol" fmt -w - </dev/null && says err 'standard input cannot be written'; }
+fmt_of_what_is_not_there_is_told() { status 2 "$certpol" fmt nowhere.pol && says err 'nowhere.pol: No such file or directory' && silent out; }
+fmt_of_a_folder_under_a_policys_name_is_told() {
+    mkdir "$scratch/dir.pol"
+    status 2 "$certpol" fmt "$scratch/dir.pol/none.pol" && says err 'none.pol'
+}
+fmt_either_checks_or_writes() { status 2 "$certpol" fmt --check --write holder.pol && says err '--check writes nothing'; }
 fmt_tells_problems_to_programs() {
     printf 'enum Kind{a, b}\n' >"$scratch/bad.pol"
     status 3 "$certpol" fmt --error-format json "$scratch/bad.pol" && says err '"code":"stray-sign"'

@@ -3,7 +3,8 @@
 
 SHIM is the library of shim.c.  Whatever fails, and whether it fails once or from then on: the program ends by itself, in the
 right status; a failure is told; an output is complete or absent, and an older one is untouched; no temporary file is left;
-what went to standard output is whole lines of what should be there.  --every N tries only each Nth call where there are
+what went to standard output is whole lines of what should be there.  How each fault ends stands in tests/README.md, and the
+statuses that come are held against that.  --every N tries only each Nth call where there are
 hundreds of them (those of memory by the libraries that messages need)."""
 import argparse
 import concurrent.futures
@@ -16,6 +17,10 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests"))
+import table  # noqa: E402
+
+FAULTS_HEADING, JOBS_HEADING = "Injected faults", "Jobs with injected faults"  # of the tables in tests/README.md
 DONE, FINDINGS, USAGE, POLICY, REJECTS, LIMIT = range(6)
 LOADER = 127
 PATIENCE = 10  # seconds
@@ -149,14 +154,14 @@ def problems(place, job, usual, result, allowed):
 
 
 def attempt(place, job, function, how, every):
-    """All calls of FUNCTION, one after the other: how many there were, and what went wrong."""
+    """All calls of FUNCTION, one after the other: how many there were, what went wrong, and the statuses other than the usual one."""
     command, status, outputs = JOBS[job]
     place.clean(outputs)
     got, out, err, _ = place.run(command)
     if got != status:
-        return 0, [f"{job}: ends with {got} where nothing fails: {err.decode()}"]
+        return 0, [f"{job}: ends with {got} where nothing fails: {err.decode()}"], set()
     usual = {"out": out, "outputs": outputs_of(place, outputs)}
-    found = []
+    found, statuses = [], set()
     for number in range(1, ENDLESS):
         if every > 1 and number > 100 and number % every:
             continue
@@ -164,10 +169,26 @@ def attempt(place, job, function, how, every):
         fault = f"{function}:{number}:{how}"
         result = place.run(command, fault)
         if not result[3]:
-            return number - 1, found
+            return number - 1, found, statuses
+        statuses |= {result[0]} - {status}
         found += [f"{job}, {fault}: {problem}\n    | " + result[2].decode(errors="replace").strip().replace("\n", "\n    | ")
                   for problem in problems(place, job, usual, result, FAULTS[function][1])]
-    return ENDLESS, found + [f"{job}: {function} is called without end"]
+    return ENDLESS, found + [f"{job}: {function} is called without end"], statuses
+
+
+def name_of(function, how):
+    return f"{function} {errno.errorcode.get(how, how)}"
+
+
+def told_otherwise(statuses, all_calls):
+    """How the table differs from the STATUSES of the faults; those that must come may be missed where not ALL_CALLS fail."""
+    yield from table.differing_names(JOBS_HEADING, JOBS)
+    yield from table.differing_names(FAULTS_HEADING, statuses)
+    for name, (cell, *_) in table.rows(FAULTS_HEADING).items():
+        seen = statuses.get(name, set()) | (set() if all_calls else table.statuses(cell)[0])
+        problem = table.difference(cell, seen)
+        if problem:
+            yield f"{name}: {problem}"
 
 
 def main():
@@ -178,22 +199,26 @@ def main():
     parser.add_argument("--job", default="")
     options = parser.parse_args()
     certpol, shim = os.path.abspath(options.certpol), os.path.abspath(options.shim)
-    series = [(job, function, f"{how}{stays}") for job in JOBS if options.job in job
+    series = [(job, function, how, stays) for job in JOBS if options.job in job
               for function, (hows, _) in FAULTS.items() for how in hows for stays in ("", "+")
               if not (how == errno.EINTR and stays)]  # an interruption without end is none
 
     def one(task):
         place = Place(certpol, shim)
         try:
-            return attempt(place, *task, options.every)
+            job, function, how, stays = task
+            return attempt(place, job, function, f"{how}{stays}", options.every)
         finally:
             shutil.rmtree(place.folder)
 
-    calls, found = {}, []
+    calls, found, statuses = {}, [], {}
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        for (job, function, _), (count, wrong) in zip(series, pool.map(one, series)):
+        for (_, function, how, _), (count, wrong, ended) in zip(series, pool.map(one, series)):
             calls[function] = calls.get(function, 0) + count
+            statuses.setdefault(name_of(function, how), set()).update(ended)
             found += wrong
+    if not options.job:
+        found += told_otherwise(statuses, options.every == 1)
     for line in found[:40]:
         print("FAIL  " + line)
     unreached = [function for function, count in calls.items() if not count]

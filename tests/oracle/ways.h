@@ -13,8 +13,9 @@ void ways_free(struct ways *ways);
 
 /* Whether all ways make the same of the LENGTH bytes at TEXT (READER_PADDING bytes behind it may be
  * read) and of three damaged copies of it: the same values, or a reject with the same place, path
- * and message.  TOLD gets the first difference.  Adds the texts that were read to *TEXTS, and
- * those of them that were rejected to *REJECTED. */
+ * and message; and whether what they read is JSON for a library, too.  TOLD gets the first
+ * difference.  Adds the texts that were read to *TEXTS, and those of them that were rejected to
+ * *REJECTED. */
 bool ways_agree(struct ways *ways, const char *text, size_t length, struct buffer *told,
                 uint64_t *texts, uint64_t *rejected);
 

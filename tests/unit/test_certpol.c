@@ -291,6 +291,21 @@ static void what_decides_nothing_has_no_session(void **state)
     certpol_policy_free(policy);
 }
 
+static void the_lints_have_codes_and_meanings_of_their_own(void **state)
+{
+    (void)state;
+    struct certpol_lint lint, other;
+    size_t count = 0;
+    for (; certpol_lint(count, &lint); count++) {
+        assert_true(*lint.code && *lint.meaning);
+        for (size_t i = 0; i < count; i++)
+            assert_true(certpol_lint(i, &other) && strcmp(other.code, lint.code) != 0);
+    }
+    assert_in_range(count, 20, 100);
+    assert_false(certpol_lint(count, &lint));
+    assert_false(certpol_lint(SIZE_MAX, &lint));
+}
+
 static void nothing_can_be_released(void **state)
 {
     (void)state;
@@ -316,6 +331,7 @@ int main(void)
         cmocka_unit_test(a_file_that_is_not_there_is_unreadable),
         cmocka_unit_test(a_report_can_be_used_again),
         cmocka_unit_test(what_decides_nothing_has_no_session),
+        cmocka_unit_test(the_lints_have_codes_and_meanings_of_their_own),
         cmocka_unit_test(nothing_can_be_released),
     };
     return cmocka_run_group_tests(tests, load_policy, release_policy);

@@ -200,6 +200,30 @@ static void a_call_costs_what_its_argument_is_long(void **state)
     costs(given, call_of(given, f, shorter), 1 + 2 + (1 + 1 + 50 * 3));
 }
 
+/* Beyond sixteen lengths they are rounded up to powers of two: more is said, never less, and what
+ * was worked out before stays. */
+static void a_call_with_ever_longer_arguments_never_costs_less_than_its_body(void **state)
+{
+    struct fixture *given = *state;
+    struct costs costs = { .arena = &given->arena, .policy = &given->policy };
+    struct local *xs = local_new(given, "xs", TYPE_LIST, 0);
+    xs->type = list_field(given, "tries", 1)->type;
+    struct node *body = any_of(given, use_of(given, xs), condition(given));
+    body->local = local_new(given, "each", TYPE_RECORD, 1);
+    struct define *f = define_with(given, "f", xs, body);
+    costs_begin(&costs);
+    for (uint32_t length = 1; length <= 100; length++) {
+        struct size locals[4] = { { 0 } };
+        struct cost_walk walk = { .costs = &costs, .locals = locals, .count = 4 };
+        const struct node *call = call_of(given, f, list_field(given, "tries", length));
+        uint64_t exact = 1 + 2 + (1 + 1 + length * UINT64_C(3));
+        uint64_t steps = cost_of_node(&walk, call).steps;
+        if (length <= 16)
+            assert_int_equal(steps, exact);
+        assert_in_range(steps, exact, 1 + 2 + (1 + 1 + 2 * length * UINT64_C(3)));
+    }
+}
+
 static void a_fact_costs_one_step_where_it_is_used_and_its_body_once(void **state)
 {
     struct fixture *given = *state;
@@ -404,6 +428,7 @@ int main(void)
         TEST(nested_searches_take_no_time_to_add_up),
         TEST(a_call_costs_its_body_each_time),
         TEST(a_call_costs_what_its_argument_is_long),
+        TEST(a_call_with_ever_longer_arguments_never_costs_less_than_its_body),
         TEST(a_fact_costs_one_step_where_it_is_used_and_its_body_once),
         TEST(defines_that_call_each_other_twice_take_no_time_to_add_up),
         TEST(a_decision_costs_its_steps_for_every_element),

@@ -201,6 +201,10 @@ static void han_and_hangul_are_two_columns_wide_and_marks_none(void **state)
 static void signs_that_look_like_ours_say_which(void **state)
 {
     (void)state;
+    assert_string_equal(utf8_look_alike(0x2026), ".."); /* an ellipsis */
+    assert_string_equal(utf8_look_alike(0x2265), ">="); /* one sign */
+    assert_string_equal(utf8_look_alike(0x3001), ",");  /* an ideographic comma */
+    assert_string_equal(utf8_look_alike(0x2018), "\""); /* a single quotation mark */
     assert_string_equal(utf8_look_alike(0xFF0C), ",");
     assert_string_equal(utf8_look_alike(0xFF1A), ":");
     assert_string_equal(utf8_look_alike(0x2264), "<=");
