@@ -264,7 +264,7 @@ static const struct trait *analyse(struct compiler *compiler, const struct node 
 
 /* ---- what a policy declares ---- */
 
-enum { FACT_INLINE = 4, CALL_INLINE = 16 }; /* nodes of a body that is copied to where it is used */
+enum { FACT_INLINE = 4, CALL_INLINE = 32 }; /* nodes of a body that is copied to where it is used */
 
 static enum define_manner manner_of(const struct compiler *compiler, const struct define *define,
                                     const struct trait *body)

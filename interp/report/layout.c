@@ -112,7 +112,7 @@ static void write_templates(struct layout *layout, struct arena *arena)
         layout->header = csv_header(&builder, layout, columns);
     for (uint32_t i = 0; i < layout->policy_count; i++)
         write_policy(&builder, layout, columns, &layout->policies[i]);
-    buffer_free(&builder.text);
+    template_builder_free(&builder);
 }
 
 const struct layout *layout_new(const struct program *program, struct layout_options options,

@@ -11,20 +11,20 @@ void template_spell(struct template_builder *builder, enum form form, const char
     spell_text(&builder->text, form, text_of(text));
 }
 
-/* TEXT in the builder's arena, PIECE_BLOCK bytes behind it. */
-static struct text padded(struct template_builder *builder, const struct buffer *text)
+/* LENGTH bytes at TEXT in the builder's arena, PIECE_BLOCK bytes behind them. */
+static const char *padded(struct template_builder *builder, const char *text, size_t length)
 {
-    char *copy = arena_alloc(builder->arena, text->length + PIECE_BLOCK);
-    if (text->length)
-        memcpy(copy, text->at, text->length);
-    return (struct text){ copy, (uint32_t)text->length };
+    char *copy = arena_alloc(builder->arena, length + PIECE_BLOCK);
+    if (length)
+        memcpy(copy, text, length);
+    return copy;
 }
 
 struct text template_text(struct template_builder *builder)
 {
-    struct text text = padded(builder, &builder->text);
+    size_t length = builder->text.length;
     builder->text.length = 0;
-    return text;
+    return (struct text){ padded(builder, builder->text.at, length), (uint32_t)length };
 }
 
 /* The last piece is whole; PIECE begins. */
@@ -32,17 +32,11 @@ static void begin(struct template_builder *builder, struct piece piece)
 {
     struct piece last = builder->piece;
     builder->piece = piece;
-    if (last.hole == HOLE_NONE && !builder->text.length)
+    last.text.length = (uint32_t)(builder->text.length - builder->done);
+    if (last.hole == HOLE_NONE && !last.text.length)
         return;
-    if (builder->count == builder->capacity) {
-        uint32_t capacity = builder->capacity ? 2 * builder->capacity : 4;
-        builder->pieces =
-            arena_grow(builder->arena, builder->pieces, builder->capacity * sizeof *builder->pieces,
-                       capacity * sizeof *builder->pieces);
-        builder->capacity = capacity;
-    }
-    last.text = template_text(builder);
-    builder->pieces[builder->count++] = last;
+    builder->done = builder->text.length;
+    buffer_add(&builder->pieces, (const char *)&last, sizeof last);
 }
 
 void template_hole(struct template_builder *builder, enum hole hole)
@@ -68,7 +62,7 @@ static const struct text *spell_members(struct template_builder *builder, enum f
         spell_value(&all, form, type, value);
         texts[i].length = (uint32_t)(all.length - start);
     }
-    const char *at = padded(builder, &all).at;
+    const char *at = padded(builder, all.at, all.length);
     for (uint32_t i = 0; i < count; at += texts[i++].length)
         texts[i].at = at;
     buffer_free(&all);
@@ -114,16 +108,38 @@ static size_t length_of(const struct piece *piece)
     return piece->text.length + longest;
 }
 
+/* What TEMPLATE, whose pieces are whole but for where their texts are, comes to. */
+static void measure(struct template *template)
+{
+    for (uint32_t i = 0; i < template->count; i++) {
+        enum hole hole = template->pieces[i].hole;
+        template->length += length_of(&template->pieces[i]);
+        template->keys += hole == HOLE_HEAD || hole == HOLE_SUBJECT;
+    }
+}
+
 struct template template_end(struct template_builder *builder)
 {
     template_hole(builder, HOLE_NONE);
-    struct template done = { .pieces = builder->pieces, .count = builder->count };
-    for (uint32_t i = 0; i < done.count; i++) {
-        enum hole hole = done.pieces[i].hole;
-        done.length += length_of(&done.pieces[i]);
-        done.keys += hole == HOLE_HEAD || hole == HOLE_SUBJECT;
-    }
-    builder->pieces = NULL;
-    builder->count = builder->capacity = 0;
+    size_t size = builder->pieces.length;
+    struct template done = { .count = (uint32_t)(size / sizeof(struct piece)) };
+    char *memory = arena_alloc(builder->arena, size + builder->text.length + PIECE_BLOCK);
+    struct piece *pieces = (struct piece *)memory;
+    if (size)
+        memcpy(memory, builder->pieces.at, size);
+    if (builder->text.length)
+        memcpy(memory + size, builder->text.at, builder->text.length);
+    const char *at = memory + size;
+    for (uint32_t i = 0; i < done.count; at += pieces[i++].text.length)
+        pieces[i].text.at = at;
+    done.pieces = pieces;
+    measure(&done);
+    builder->pieces.length = builder->text.length = builder->done = 0;
     return done;
+}
+
+void template_builder_free(struct template_builder *builder)
+{
+    buffer_free(&builder->text);
+    buffer_free(&builder->pieces);
 }

@@ -40,13 +40,14 @@ struct template
     size_t length; /* at most, of all texts but those of keys and long values */
 };
 
-/* A template in the making; {.arena} begins one. */
+/* A template in the making; {.arena} begins one.  In the end pieces and texts lie one behind the other: what is
+ * written together is near together. */
 struct template_builder {
-    struct arena *arena; /* owns the templates */
-    struct piece piece;  /* the last one, whose text is still collected */
-    struct buffer text;  /* here; to be freed by the caller after the last template */
-    struct piece *pieces;
-    uint32_t count, capacity;
+    struct arena *arena;   /* owns the templates */
+    struct buffer text;    /* of all pieces */
+    size_t done;           /* of it, that of whole pieces */
+    struct buffer pieces;  /* the whole ones */
+    struct piece piece;    /* the last one */
     struct pointer_map members[FORM_PLAIN + 1]; /* texts by enumeration, of each form */
 };
 
@@ -65,5 +66,8 @@ struct template template_end(struct template_builder *builder);
 
 /* The text built so far, without holes, to be copied in blocks. */
 struct text template_text(struct template_builder *builder);
+
+/* After the last template. */
+void template_builder_free(struct template_builder *builder);
 
 #endif
