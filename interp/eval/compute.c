@@ -202,7 +202,8 @@ static bool is_own(const struct compiler *compiler, struct operand row, struct o
 {
     const struct plan_decision *deciding = compiler->deciding;
     return deciding && deciding->decision->element && !deciding->elements &&
-           same_operand(row, slot_operand(deciding->frame + FRAME_ELEMENT)) && same_operand(list, deciding->list);
+           same_operand(row, slot_operand(deciding->frame + FRAME_ELEMENT)) &&
+           same_operand(list, deciding->list);
 }
 
 static void decision_into(struct compiler *compiler, const struct node *node, struct operand to)

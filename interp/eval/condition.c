@@ -45,15 +45,15 @@ static void compare(struct compiler *compiler, enum opcode op, const struct node
     emit_jump_compare(compiler, op, operands, label);
 }
 
-/* Is NODE `value else constant` of integers? */
-static bool has_constant_else(const struct node *node)
+/* Is NODE `value else constant` of integers, and nobody wants to be told of each? */
+static bool has_constant_else(const struct compiler *compiler, const struct node *node)
 {
-    return node->kind == NODE_ELSE && kind_of(node->type) == KIND_INTEGER &&
+    return !compiler->explains && node->kind == NODE_ELSE && kind_of(node->type) == KIND_INTEGER &&
            node->second->kind == NODE_CONSTANT;
 }
 
-/* `value else false` is true where the value is true, `value else true` where it is not false: absent is
- * neither. */
+/* `value else false` is true where the value is true, `value else true` where it is not false:
+ * absent is neither. */
 static void else_condition(struct compiler *compiler, const struct node *node, bool sense,
                            uint32_t label)
 {
@@ -65,9 +65,10 @@ static void else_condition(struct compiler *compiler, const struct node *node, b
 }
 
 /* Whether `value else constant` is another constant does not ask whether the value is there. */
-static const struct node *compared(const struct node *node, const struct node *with)
+static const struct node *compared(const struct compiler *compiler, const struct node *node,
+                                   const struct node *with)
 {
-    bool differs = has_constant_else(node) && with->kind == NODE_CONSTANT &&
+    bool differs = has_constant_else(compiler, node) && with->kind == NODE_CONSTANT &&
                    node->second->constant.integer != with->constant.integer;
     return differs ? node->first : node;
 }
@@ -76,8 +77,8 @@ static void equal_condition(struct compiler *compiler, const struct node *node, 
                             uint32_t label)
 {
     enum opcode op = equal_op(kind_of(node->first->type), sense == (node->kind == NODE_EQUAL));
-    compare(compiler, op, compared(node->first, node->second),
-            compared(node->second, node->first), label);
+    compare(compiler, op, compared(compiler, node->first, node->second),
+            compared(compiler, node->second, node->first), label);
 }
 
 /* a < b is false exactly where b <= a. */
@@ -230,7 +231,7 @@ static void test(struct compiler *compiler, const struct node *node, bool sense,
         any_condition(compiler, node, sense, label);
         break;
     case NODE_ELSE:
-        if (has_constant_else(node))
+        if (has_constant_else(compiler, node))
             else_condition(compiler, node, sense, label);
         else
             value_condition(compiler, node, sense, label);

@@ -1,34 +1,34 @@
-/* instructions.h - what each instruction does: a small function of one shape, which ends by going to the
- * next one.
+/* instructions.h - what each instruction does: a small function of one shape, which ends by going
+ * to the next one.
  *
- * Included by the two ways of running, which differ in how they go on: run.c calls the next instruction
- * itself, as the last thing it does, so that the compiler makes a jump of it and every instruction has a
- * jump of its own, which the processor foresees better than one that all share; run_counting.c returns
- * to its loop.  They know neither rules nor types. */
+ * Included by the two ways of running, which differ in how they go on: run.c calls the next
+ * instruction itself, as the last thing it does, so that the compiler makes a jump of it and every
+ * instruction has a jump of its own, which the processor foresees better than one that all share;
+ * run_counting.c returns to its loop.  They know neither rules nor types. */
 #include "interp/eval/run_values.h"
 
 /* An instruction at AT, of CODE, for SESSION, whose slots SLOTS are. */
-#define INSTRUCTION(name)                                                                          \
-    static const struct code *run_##name(union value *slots, const struct code *at,                \
+#define INSTRUCTION(name)                                                           \
+    static const struct code *run_##name(union value *slots, const struct code *at, \
                                          const struct code *code, struct session *session)
 
 /* Go on at NEXT. */
 #define GO(next) return go(slots, (next), code, session)
 
 /* What takes values to a value; what goes elsewhere if CONDITION holds. */
-#define COMPUTE(name, member, result)                                                              \
-    INSTRUCTION(name)                                                                              \
-    {                                                                                              \
-        value_at(slots, at->c)->member = (result);                                                 \
-        GO(at + 1);                                                                                \
+#define COMPUTE(name, member, result)              \
+    INSTRUCTION(name)                              \
+    {                                              \
+        value_at(slots, at->c)->member = (result); \
+        GO(at + 1);                                \
     }
 
-#define BRANCH(name, condition)                                                                    \
-    INSTRUCTION(name)                                                                              \
-    {                                                                                              \
-        if (condition)                                                                             \
-            GO(code_at(code, at->target));                                                                 \
-        GO(at + 1);                                                                                \
+#define BRANCH(name, condition)            \
+    INSTRUCTION(name)                      \
+    {                                      \
+        if (condition)                     \
+            GO(code_at(code, at->target)); \
+        GO(at + 1);                        \
     }
 
 static inline const struct code *go(union value *slots, const struct code *next,
@@ -99,7 +99,8 @@ static inline bool recall(const struct memo *memo, union value *slots, int64_t i
     return true;
 }
 
-/* Where to go on to find out what AT's decision gives for element INDEX, ROW, and come back to AT. */
+/* Where to go on to find out what AT's decision gives for element INDEX, ROW, and come back to AT.
+ */
 static inline const struct code *ask(struct session *session, const struct code *at,
                                      const struct code *code, int64_t index, const union value *row)
 {
@@ -124,7 +125,8 @@ decide_of(struct session *session, const struct code *at, const struct code *cod
     return ask(session, at, code, index, row);
 }
 
-/* The decision of AT where it is not known yet, for the element that is decided about: row a, number b. */
+/* The decision of AT where it is not known yet, for the element that is decided about: row a,
+ * number b. */
 static __attribute__((noinline)) const struct code *
 decide_own(struct session *session, const struct code *at, const struct code *code)
 {
@@ -512,7 +514,8 @@ INSTRUCTION(NEXT_ELEMENT)
         next++;
     if (next == memo->list.count)
         return NULL;
-    frame_set(frame, next, memo->list.at ? list_at(memo->list, (uint32_t)next) : NULL, address_of(code, at));
+    frame_set(frame, next, memo->list.at ? list_at(memo->list, (uint32_t)next) : NULL,
+              address_of(code, at));
     GO(at + 1);
 }
 

@@ -3,7 +3,8 @@
 
 static const uint32_t VALUE = (uint32_t)sizeof(union value), CODE = (uint32_t)sizeof(struct code);
 
-static uint32_t address_of_label(const struct compiler *compiler, const uint32_t *bases, uint32_t label)
+static uint32_t address_of_label(const struct compiler *compiler, const uint32_t *bases,
+                                 uint32_t label)
 {
     const struct label *place = &compiler->labels[label];
     return (bases[place->section] + place->at) * CODE;
@@ -78,7 +79,8 @@ static void link_switch(const struct compiler *compiler, const uint32_t *bases,
     link_targets(compiler, bases, table->targets, table->targets ? table->count : 0);
     union value *rows = (union value *)(uintptr_t)table->index.list.at;
     for (uint32_t i = 0; i < table->index.list.count; i++)
-        rows[2 * i + 1].integer = address_of_label(compiler, bases, (uint32_t)rows[2 * i + 1].integer);
+        rows[2 * i + 1].integer =
+            address_of_label(compiler, bases, (uint32_t)rows[2 * i + 1].integer);
 }
 
 static void *kept(struct compiler *compiler, const void *items, size_t size)

@@ -20,7 +20,7 @@ static union value *model_row(struct compiler *compiler, const struct decision *
 }
 
 struct operand outcome_row(struct compiler *compiler, const struct decision *decision,
-                             const struct rule *rule)
+                           const struct rule *rule)
 {
     bool whole;
     union value model = { .row = model_row(compiler, decision, rule, &whole) };
@@ -149,7 +149,8 @@ static void begin_decision(struct compiler *compiler, struct plan_decision *plan
     compiler->deciding = plan;
 }
 
-/* Where the rules that are all asked put what they give; nowhere if the first one that applies decides. */
+/* Where the rules that are all asked put what they give; nowhere if the first one that applies
+ * decides. */
 static struct operand begin_result(struct compiler *compiler, const struct decision *decision)
 {
     struct operand result = { 0, 0 };

@@ -1,8 +1,8 @@
 /* run.c - the machine.
  *
- * With CERTPOL_THREADED an instruction goes to the next one by a call in tail position, which must come
- * out as a jump: the Makefile sees to that.  Without, for compilers that are not asked to optimise and for
- * sanitizers, it comes back to the loop. */
+ * With CERTPOL_THREADED an instruction goes to the next one by a call in tail position, which must
+ * come out as a jump: the Makefile sees to that.  Without, for compilers that are not asked to
+ * optimise and for sanitizers, it comes back to the loop. */
 #include "interp/eval/recorder.h"
 
 #include "interp/eval/instructions.h"

@@ -153,8 +153,9 @@ void session_count_steps(struct session *session)
 const struct sight *session_sight(const struct session *session, const struct decision *decision,
                                   uint32_t index)
 {
-    return session->recorder ? recorder_sight(session->recorder, session_number(session, decision), index)
-                             : NULL;
+    return session->recorder
+               ? recorder_sight(session->recorder, session_number(session, decision), index)
+               : NULL;
 }
 
 void session_keep_elements(struct session *session)

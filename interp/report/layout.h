@@ -39,8 +39,8 @@ struct decision_layout {
     const char
         *language; /* of MESSAGES_IN, the policy's own tag; NULL where there are no messages */
     const struct field *subject; /* the elements' key, if it is one text */
-    uint32_t policy; /* its policy_layout */
-    bool plain;      /* one outcome, which is its rule's OUTCOME and nothing else */
+    uint32_t policy;             /* its policy_layout */
+    bool plain;                  /* one outcome, which is its rule's OUTCOME and nothing else */
     uint32_t counts; /* its first counter: one a case, one for not in force, one for none */
     struct template open, between, close, none, not_in_force;
     struct template message;   /* LAYOUT_LINES: the line below that says it to people */
@@ -50,8 +50,8 @@ struct decision_layout {
 /* The policies of one name: its versions. */
 struct policy_layout {
     const char *name;
-    struct text before, after; /* the head of a line: the record's key between these, whose rest is copied in
-                                  blocks as a piece's is */
+    struct text before, after; /* the head of a line: the record's key between these, whose rest is
+                                  copied in blocks as a piece's is */
     const struct policy **versions;
     uint32_t version_count;
     struct decision_layout **decisions; /* those asked for, of all versions */

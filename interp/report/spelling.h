@@ -37,8 +37,8 @@ static inline bool is_short(const struct type *type)
            type->kind == TYPE_INSTANT || type->kind == TYPE_DURATION || type->kind == TYPE_PERIOD;
 }
 
-/* The same for numbers, times and lengths of time, which are never long: written to where there is room;
- * returns the end. */
+/* The same for numbers, times and lengths of time, which are never long: written to where there is
+ * room; returns the end. */
 char *spell_short(char *to, enum form form, const struct type *type, union value value);
 
 /* The key of a record's ROW as plain text: its parts joined with "/"; nothing where it has no key.

@@ -1,5 +1,5 @@
-/* subjects.h - the keys of a list's elements as a form spells them: once a record, however many decisions
- * are about them. */
+/* subjects.h - the keys of a list's elements as a form spells them: once a record, however many
+ * decisions are about them. */
 #ifndef CERTPOL_REPORT_SUBJECTS_H
 #define CERTPOL_REPORT_SUBJECTS_H
 
@@ -26,8 +26,8 @@ static inline void subjects_forget(struct subjects *subjects)
 
 void subjects_free(struct subjects *subjects);
 
-/* Spell those of the list of DECIDED, or into the first place that of its element alone where the list is
- * long. */
+/* Spell those of the list of DECIDED, or into the first place that of its element alone where the
+ * list is long. */
 void subjects_spell(struct subjects *subjects, const struct decided *decided);
 
 /* Make the texts those of the list of DECIDED; false where it is long. */

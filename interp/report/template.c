@@ -82,8 +82,7 @@ static const struct text *members_of(struct template_builder *builder, enum form
     return texts;
 }
 
-void template_value(struct template_builder *builder, enum form form,
-                    const struct payload *payload)
+void template_value(struct template_builder *builder, enum form form, const struct payload *payload)
 {
     const struct type *type = &payload->type;
     struct piece piece = { .hole = HOLE_VALUE, .payload = payload };

@@ -40,14 +40,14 @@ struct template
     size_t length; /* at most, of all texts but those of keys and long values */
 };
 
-/* A template in the making; {.arena} begins one.  In the end pieces and texts lie one behind the other: what is
- * written together is near together. */
+/* A template in the making; {.arena} begins one.  In the end pieces and texts lie one behind the
+ * other: what is written together is near together. */
 struct template_builder {
-    struct arena *arena;   /* owns the templates */
-    struct buffer text;    /* of all pieces */
-    size_t done;           /* of it, that of whole pieces */
-    struct buffer pieces;  /* the whole ones */
-    struct piece piece;    /* the last one */
+    struct arena *arena;                        /* owns the templates */
+    struct buffer text;                         /* of all pieces */
+    size_t done;                                /* of it, that of whole pieces */
+    struct buffer pieces;                       /* the whole ones */
+    struct piece piece;                         /* the last one */
     struct pointer_map members[FORM_PLAIN + 1]; /* texts by enumeration, of each form */
 };
 

@@ -32,9 +32,9 @@ static void add_policy(struct walk *walk, const struct policy_layout *policy)
         bool called_for =
             version ? layout->decision->policy == version : !is_told(walk, layout->decision);
         if (called_for)
-            walk->steps[walk->count++] = (struct step_of_walk){
-                layout, session_number(walk->session, layout->decision), version != NULL
-            };
+            walk->steps[walk->count++] =
+                (struct step_of_walk){ layout, session_number(walk->session, layout->decision),
+                                       version != NULL };
     }
 }
 

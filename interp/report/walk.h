@@ -78,7 +78,8 @@ static inline void walk_record(const struct walk *walk, const union value *row, 
         const struct step_of_walk *step = &walk->steps[i];
         struct decided decided = step_decided(step);
         if (step->in_force)
-            walk_outcomes(&decided, session_decide_all(walk->session, step->number), visit, context);
+            walk_outcomes(&decided, session_decide_all(walk->session, step->number), visit,
+                          context);
         else
             walk_not_in_force(walk, &decided, visit, context);
     }

@@ -22,7 +22,7 @@ struct writer {
     struct subjects subjects;
     struct text subject; /* of the decision at hand */
     size_t longest_head;
-    struct buffer lines;    /* LAYOUT_LINES: the record's, before they are laid out */
+    struct buffer lines; /* LAYOUT_LINES: the record's, before they are laid out */
     struct buffer scratch;
 };
 
@@ -236,7 +236,8 @@ static void fill(struct writer *writer, const struct scene *scene, const struct 
 }
 
 /* TEXT, with PIECE_BLOCK readable bytes behind it, to where there is as much room; returns the end.
- * Blocks of one size are moved without a call, and the first one without asking how long the text is. */
+ * Blocks of one size are moved without a call, and the first one without asking how long the text
+ * is. */
 static inline char *copy_blocks(char *to, struct text text)
 {
     memcpy(to, text.at, PIECE_BLOCK);
@@ -285,7 +286,7 @@ static inline char *fill_hole(struct writer *writer, const struct scene *scene,
 static inline size_t room_for(const struct writer *writer, const struct template *template)
 {
     size_t longest = writer->subjects.longest > writer->longest_head ? writer->subjects.longest
-                                                                      : writer->longest_head;
+                                                                     : writer->longest_head;
     return template->length + template->keys * longest + PIECE_BLOCK;
 }
 
