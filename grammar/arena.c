@@ -1,7 +1,7 @@
 /* arena.c - blocks in a list, the newest first.
  *
  * Blocks grow with the arena, so that a small load stays small and a large one needs few calls of
- * malloc.  Memory is zeroed when it is handed out: a block may have been used before a reset. */
+ * calloc.  What is not handed out is zero: new blocks are, and what is given back is made so. */
 #include "grammar/arena.h"
 
 #include <stdalign.h>
@@ -52,7 +52,7 @@ static size_t block_capacity(const struct arena *arena, size_t at_least)
 static void add_block(struct arena *arena, size_t at_least)
 {
     size_t capacity = block_capacity(arena, at_least);
-    struct arena_block *block = malloc(sizeof *block + capacity);
+    struct arena_block *block = calloc(1, sizeof *block + capacity);
     if (!block)
         arena_exhausted();
     block->capacity = capacity;
@@ -61,8 +61,7 @@ static void add_block(struct arena *arena, size_t at_least)
     arena->used = 0;
 }
 
-/* SIZE bytes that hold anything. */
-static void *take(struct arena *arena, size_t size)
+void *arena_alloc(struct arena *arena, size_t size)
 {
     size_t rounded = aligned(size);
     if (!arena->head || arena->head->capacity - arena->used < rounded)
@@ -72,17 +71,11 @@ static void *take(struct arena *arena, size_t size)
     return memory;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
-{
-    return memset(take(arena, size), 0, size);
-}
-
 char *arena_copy(struct arena *arena, const char *text, size_t length)
 {
-    char *copy = take(arena, length + 1);
+    char *copy = arena_alloc(arena, length + 1);
     if (length)
         memcpy(copy, text, length);
-    copy[length] = '\0';
     return copy;
 }
 
@@ -120,8 +113,8 @@ void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_siz
 {
     if (can_stretch(arena, old, old_size, new_size)) {
         arena->used += aligned(new_size) - aligned(old_size);
-        if (new_size > old_size)
-            memset((unsigned char *)old + old_size, 0, new_size - old_size);
+        if (new_size < old_size)
+            memset((unsigned char *)old + new_size, 0, old_size - new_size);
         return old;
     }
     void *grown = arena_alloc(arena, new_size);
@@ -154,5 +147,7 @@ void arena_reset(struct arena *arena)
         arena_free(arena);
         add_block(arena, total);
     }
+    if (arena->used)
+        memset(arena->head->bytes, 0, arena->used);
     arena->used = 0;
 }

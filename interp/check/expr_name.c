@@ -11,8 +11,8 @@ struct meaning {
     const struct binding *element; /* a field of this element */
     const struct field *field;     /* of that element, or of the input */
     struct symbol *symbol;
-    const char *what;  /* for messages: "a field of the record" */
-    struct span span;  /* where it is declared */
+    const char *what; /* for messages: "a field of the record" */
+    struct span span; /* where it is declared */
 };
 
 struct meanings {
@@ -37,10 +37,10 @@ static const struct field *record_field(const struct record *record, const char 
 static const char *symbol_kind_name(enum symbol_kind kind)
 {
     static const char *const names[] = {
-        [SYMBOL_ENUM] = "an enumeration", [SYMBOL_RECORD] = "a record type",
+        [SYMBOL_ENUM] = "an enumeration",    [SYMBOL_RECORD] = "a record type",
         [SYMBOL_INPUT] = "the input's type", [SYMBOL_TABLE] = "a table",
-        [SYMBOL_OUTCOME] = "an outcome", [SYMBOL_SOURCE] = "a source",
-        [SYMBOL_PARAMETER] = "a parameter", [SYMBOL_DEFINE] = "a define",
+        [SYMBOL_OUTCOME] = "an outcome",     [SYMBOL_SOURCE] = "a source",
+        [SYMBOL_PARAMETER] = "a parameter",  [SYMBOL_DEFINE] = "a define",
         [SYMBOL_DECISION] = "a decision"
     };
     return names[kind];
@@ -61,14 +61,16 @@ static void find_bindings(const struct frame *frame, const char *name, struct me
         static const char *const what[] = { "a let", "an argument", "an element" };
         if (binding->kind == BINDING_LET && let)
             continue; /* which is complained about elsewhere */
-        meanings_add(meanings, (struct meaning){ .binding = binding, .what = what[binding->kind],
+        meanings_add(meanings, (struct meaning){ .binding = binding,
+                                                 .what = what[binding->kind],
                                                  .span = binding->local->span });
         let |= binding->kind == BINDING_LET;
     }
     for (binding = frame->bare; binding; binding = binding->bare) {
         const struct field *field = record_field(binding->local->type.record, name);
         if (field)
-            meanings_add(meanings, (struct meaning){ .element = binding, .field = field,
+            meanings_add(meanings, (struct meaning){ .element = binding,
+                                                     .field = field,
                                                      .what = "a field of the list's element",
                                                      .span = field->span });
     }
@@ -80,13 +82,14 @@ static struct meanings find_meanings(struct frame *frame, const char *name)
     find_bindings(frame, name, &meanings);
     const struct field *field = record_field(frame->checker->program->input, name);
     if (field)
-        meanings_add(&meanings, (struct meaning){ .field = field, .what = "a field of the record",
+        meanings_add(&meanings, (struct meaning){ .field = field,
+                                                  .what = "a field of the record",
                                                   .span = field->span });
     struct symbol *symbol = scope_find(&frame->within->scope, name);
     if (symbol && symbol_is_value(symbol))
-        meanings_add(&meanings,
-                     (struct meaning){ .symbol = symbol, .what = symbol_kind_name(symbol->kind),
-                                       .span = symbol->item->name.span });
+        meanings_add(&meanings, (struct meaning){ .symbol = symbol,
+                                                  .what = symbol_kind_name(symbol->kind),
+                                                  .span = symbol->item->name.span });
     return meanings;
 }
 
@@ -324,29 +327,27 @@ const struct node *check_name(struct frame *frame, const struct expr *expr)
     return node_field(frame, row, expr->name);
 }
 
-const struct node *check_member(struct frame *frame, const struct expr *expr, struct type expected)
+/* Which of ENUMERATION's members is called NAME; their count where none is. */
+static uint32_t member_place(const struct enumeration *enumeration, const char *name)
 {
-    if (expr->kind != EXPR_NAME || expr->parenthesised || expected.kind != TYPE_ENUM)
-        return NULL;
-    const struct enumeration *enumeration = expected.enumeration;
+    uint32_t place = 0;
+    while (place < enumeration->count && enumeration->members[place].name != name)
+        place++;
+    return place;
+}
+
+static const struct node *no_member(struct frame *frame, const struct expr *expr,
+                                    const struct enumeration *enumeration)
+{
     struct candidates candidates = { .count = 0 };
-    offer_members(frame->checker, expr->span, enumeration);
-    for (uint32_t i = 0; i < enumeration->count; i++) {
-        if (enumeration->members[i].name == expr->name.text) {
-            refer(frame->checker, expr->span,
-                  reference_of_member(enumeration, &enumeration->members[i]));
-            expected.optional = false;
-            struct node *node = node_new(frame, NODE_CONSTANT, expected, expr->span);
-            node->constant.integer = i;
-            return node;
-        }
+    for (uint32_t i = 0; i < enumeration->count; i++)
         candidates_add(&candidates, enumeration->members[i].name);
-    }
     struct diags *diags = frame->checker->diags;
     struct diag *diag = diag_error(diags, expr->span, "unknown-member", "%s has no member `%s`",
                                    enumeration->name, expr->name.text);
     diag_other(diags, diag, enumeration->span, "its members");
-    const char *closest = meant(frame->checker, expr->name.text, candidates.items, candidates.count);
+    const char *closest =
+        meant(frame->checker, expr->name.text, candidates.items, candidates.count);
     struct meanings variables = find_meanings(frame, expr->name.text);
     if (closest)
         diag_meant(diags, diag, closest);
@@ -354,4 +355,21 @@ const struct node *check_member(struct frame *frame, const struct expr *expr, st
         diag_hint(diags, diag, "to use the value of that name, put it in parentheses: `(%s)`",
                   expr->name.text);
     return node_bad(frame, expr->span);
+}
+
+const struct node *check_member(struct frame *frame, const struct expr *expr, struct type expected)
+{
+    if (expr->kind != EXPR_NAME || expr->parenthesised || expected.kind != TYPE_ENUM)
+        return NULL;
+    const struct enumeration *enumeration = expected.enumeration;
+    uint32_t place = member_place(enumeration, expr->name.text);
+    offer_members(frame->checker, expr->span, enumeration);
+    if (place == enumeration->count)
+        return no_member(frame, expr, enumeration);
+    refer(frame->checker, expr->span,
+          reference_of_member(enumeration, &enumeration->members[place]));
+    expected.optional = false;
+    struct node *node = node_new(frame, NODE_CONSTANT, expected, expr->span);
+    node->constant.integer = place;
+    return node;
 }

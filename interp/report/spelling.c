@@ -294,12 +294,12 @@ char *spell_short(char *to, enum form form, const struct type *type, union value
         memcpy(to, absent.at, absent.length);
         return to + absent.length;
     }
-    if (form != FORM_JSON || is_number(type))
-        return to + format_short(to, type, value);
-    *to++ = '"';
+    bool quoted = form == FORM_JSON && !is_number(type);
+    *to = '"';
+    to += quoted;
     to += format_short(to, type, value);
-    *to++ = '"';
-    return to;
+    *to = '"';
+    return to + quoted;
 }
 
 void spell_value(struct buffer *out, enum form form, const struct type *type, union value value)

@@ -49,17 +49,43 @@ static bool is_capital(char character)
     return character >= 'A' && character <= 'Z';
 }
 
+/* The capitals among eight bytes: their highest bits. */
+static uint64_t capitals_in(const char *at)
+{
+    static const uint64_t EACH = 0x0101010101010101, HIGH = 0x80 * EACH;
+    uint64_t bytes;
+    memcpy(&bytes, at, sizeof bytes);
+    uint64_t low = bytes & ~HIGH;
+    uint64_t from_a = low + (0x80 - 'A') * EACH, after_z = low + (0x7f - 'Z') * EACH;
+    return (from_a ^ after_z) & ~bytes & HIGH;
+}
+
 static bool has_capital(struct text text)
 {
-    bool found = false;
-    for (uint32_t i = 0; i < text.length; i++)
-        found |= is_capital(text.at[i]);
-    return found;
+    uint64_t found = 0;
+    if (text.length < sizeof found) {
+        for (uint32_t i = 0; i < text.length; i++)
+            found |= is_capital(text.at[i]);
+        return found != 0;
+    }
+    for (uint32_t i = 0; i + sizeof found < text.length; i += (uint32_t)sizeof found)
+        found |= capitals_in(text.at + i);
+    return (found | capitals_in(text.at + text.length - sizeof found)) != 0;
+}
+
+/* Does TEXT begin and end with what is no blank, as most do? */
+static bool is_trimmed(struct text text)
+{
+    if (!text.length)
+        return true;
+    unsigned char first = (unsigned char)text.at[0];
+    unsigned char last = (unsigned char)text.at[text.length - 1];
+    return first > ' ' && first < 0x80 && last > ' ' && last < 0x80;
 }
 
 struct text text_folded(struct arena *arena, struct text text)
 {
-    struct text inner = trimmed(text);
+    struct text inner = is_trimmed(text) ? text : trimmed(text);
     if (inner.length == text.length && !has_capital(text))
         return text;
     char *copy = arena_copy(arena, inner.at, inner.length);

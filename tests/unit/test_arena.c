@@ -86,6 +86,19 @@ static void the_newest_block_grows_in_place(void **state)
     arena_free(&arena);
 }
 
+static void what_a_block_gives_up_is_zeroed(void **state)
+{
+    (void)state;
+    struct arena arena = { 0 };
+    unsigned char *block = memset(arena_alloc(&arena, 100), 0xAB, 100);
+    assert_ptr_equal(arena_grow(&arena, block, 100, 10), block);
+    unsigned char *next = arena_alloc(&arena, 200);
+    assert_in_range(next - block, 10, 99);
+    assert_true(is_zero(next, 200));
+    assert_true(is_zero(block + 10, (size_t)(next - block) - 10));
+    arena_free(&arena);
+}
+
 static void an_older_block_moves_and_keeps_its_bytes(void **state)
 {
     (void)state;
@@ -166,6 +179,7 @@ int main(void)
         cmocka_unit_test(a_copy_ends_in_nul),
         cmocka_unit_test(a_text_is_formatted_whatever_its_length),
         cmocka_unit_test(the_newest_block_grows_in_place),
+        cmocka_unit_test(what_a_block_gives_up_is_zeroed),
         cmocka_unit_test(an_older_block_moves_and_keeps_its_bytes),
         cmocka_unit_test(nothing_grows_from_null),
         cmocka_unit_test(a_block_grows_beyond_any_block),
