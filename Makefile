@@ -69,9 +69,11 @@ $(BUILD)/%.o: %.c
 $(call objects,$(wildcard interp/data/*.c interp/eval/*.c interp/report/*.c interp/stream/*.c)): \
     PROTECTOR := -fstack-protector
 
-# The machine goes from one instruction to the next by calls in tail position, where they are sure to be jumps.
-$(BUILD)/interp/eval/run.o: CPPFLAGS += $(if $(SANITIZE)$(COVERAGE)$(filter-out -O2 -O3,$(filter -O%,$(OPTIMISE))),,-DCERTPOL_THREADED)
-$(BUILD)/interp/eval/run.o: OPTIMISE += -foptimize-sibling-calls
+# The machine goes from one instruction to the next by calls in tail position, where they are sure to be jumps, which
+# tests/threaded.sh looks after.
+THREADED := $(if $(SANITIZE)$(COVERAGE)$(filter-out -O2 -O3,$(filter -O%,$(OPTIMISE))),,$(BUILD)/interp/eval/run.o)
+$(THREADED): CPPFLAGS += -DCERTPOL_THREADED
+$(THREADED): OPTIMISE += -foptimize-sibling-calls
 
 # Generated code is not ours to mend.
 $(GENERATED:.c=.o): $(BUILD)/%.o: $(BUILD)/%.c
@@ -101,7 +103,7 @@ $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/tool.a $(BUILD)/libcertpol.a
 
 # What has to be installed.  A package that is there costs nothing to ask for.
 BUILD_PACKAGES := flex bison libutf8proc-dev libicu-dev tzdata libjansson-dev
-TEST_PACKAGES  := libcmocka-dev libjansson-dev neovim python3
+TEST_PACKAGES  := libcmocka-dev libjansson-dev binutils neovim python3
 CI_PACKAGES    := valgrind zsh fish
 FUZZ_PACKAGES  := clang
 COVERAGE_PACKAGES := clang llvm
@@ -125,7 +127,7 @@ demo: build-deps
 
 test: test-deps
 	@$(MAKE) --no-print-directory all unit $(GENERATOR) $(SOAK) $(SOUND) $(REPLAYS) $(SHIM)
-	@FORTIFIED=$(if $(SANITIZE)$(filter -O0,$(OPTIMISE)),no,yes) CERTPOL=$(PROGRAM) GENERATE=$(GENERATOR) SOAK=$(SOAK) SOUND=$(SOUND) UNIT_TESTS="$(UNIT_TESTS)" REPLAYS="$(REPLAYS)" SHIM=$(SHIM) \
+	@FORTIFIED=$(if $(SANITIZE)$(filter -O0,$(OPTIMISE)),no,yes) CERTPOL=$(PROGRAM) GENERATE=$(GENERATOR) SOAK=$(SOAK) SOUND=$(SOUND) UNIT_TESTS="$(UNIT_TESTS)" REPLAYS="$(REPLAYS)" SHIM=$(SHIM) THREADED=$(THREADED) \
 	 sh tests/run.sh
 
 unit: $(UNIT_TESTS)

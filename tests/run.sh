@@ -34,6 +34,7 @@ part "hostile" python3 tests/hostile.py "$CERTPOL"
 part "soak" "$SOAK" --seconds 5 --seed 1 --program "$CERTPOL"
 part "hardened" sh tests/hardened.sh "$CERTPOL"
 part "layers" sh tests/layers.sh
+[ -z "$THREADED" ] || part "threaded" sh tests/threaded.sh "$THREADED"
 part "layout" "$CERTPOL" fmt --check policies examples tests/language tests/bench tests/editors
 part "bad policies" sh tests/errors/run.sh
 part "lints" sh tests/lints/run.sh

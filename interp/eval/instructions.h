@@ -12,8 +12,18 @@
     static const struct code *run_##name(union value *slots, const struct code *at, \
                                          const struct code *code, struct session *session)
 
+/* A call in tail position that has to become a jump, where the compiler can be told. */
+#if defined(CERTPOL_THREADED) && defined(__has_attribute)
+#if __has_attribute(musttail)
+#define TAIL __attribute__((musttail))
+#endif
+#endif
+#ifndef TAIL
+#define TAIL
+#endif
+
 /* Go on at NEXT. */
-#define GO(next) return go(slots, (next), code, session)
+#define GO(next) TAIL return go(slots, (next), code, session)
 
 /* What takes values to a value; what goes elsewhere if CONDITION holds. */
 #define COMPUTE(name, member, result)              \
@@ -35,7 +45,7 @@ static inline const struct code *go(union value *slots, const struct code *next,
                                     const struct code *code, struct session *session)
 {
 #ifdef CERTPOL_THREADED
-    return next->run(slots, next, code, session);
+    TAIL return next->run(slots, next, code, session);
 #else
     (void)slots, (void)code, (void)session;
     return next;

@@ -148,7 +148,7 @@ static bool exercise_file(struct matrix *matrix, const char *file,
     struct golden_problems problems = { .tell = tell_problem };
     struct golden golden;
     size_t length;
-    char *text = file_read(file, &length);
+    char *text = file_read(file, GOLDEN_BYTES_MAX, &length);
     if (!text)
         return false;
     golden_parse(&golden, file, text, length, &problems);

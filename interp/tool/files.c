@@ -46,7 +46,8 @@ static bool add_entry(struct files *files, char *path, const char *ending, int d
     bool known = lstat(path, &about) == 0;
     if (known && S_ISDIR(about.st_mode))
         added = depth == DEPTH_MAX || add_folder(files, path, ending, depth + 1);
-    else if (ends_in(path, ending) && (!known || S_ISREG(about.st_mode) || S_ISLNK(about.st_mode))) {
+    else if (ends_in(path, ending) &&
+             (!known || S_ISREG(about.st_mode) || S_ISLNK(about.st_mode))) {
         add_path(files, path);
         return true;
     }
@@ -93,9 +94,9 @@ void files_free(struct files *files)
     *files = (struct files){ 0 };
 }
 
-/* All bytes up to the end, with a NUL behind them; NULL with errno set where they cannot be read.
- */
-static char *read_to_end(int descriptor, size_t *length)
+/* All bytes up to the end, with a NUL behind them; NULL with errno set where they cannot be read or
+ * are more than MOST. */
+static char *read_to_end(int descriptor, size_t most, size_t *length)
 {
     size_t capacity = FIRST_ROOM;
     char *text = in_memory(malloc(capacity));
@@ -106,9 +107,9 @@ static char *read_to_end(int descriptor, size_t *length)
             continue;
         if (got > 0)
             *length += (size_t)got;
-        if (got > 0 && *length > FILE_BYTES_MAX)
+        if (got > 0 && *length > most)
             errno = EFBIG;
-        if (got < 0 || *length > FILE_BYTES_MAX) {
+        if (got < 0 || *length > most) {
             free(text);
             return NULL;
         }
@@ -121,11 +122,11 @@ static char *read_to_end(int descriptor, size_t *length)
     return text;
 }
 
-char *file_read(const char *path, size_t *length)
+char *file_read(const char *path, size_t most, size_t *length)
 {
     bool standard_input = strcmp(path, "-") == 0;
     int descriptor = standard_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-    char *text = descriptor < 0 ? NULL : read_to_end(descriptor, length);
+    char *text = descriptor < 0 ? NULL : read_to_end(descriptor, most, length);
     if (!text)
         complain("%s: %s", path, strerror(errno));
     if (descriptor >= 0 && !standard_input)

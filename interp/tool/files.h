@@ -17,10 +17,10 @@ struct files {
 bool files_add(struct files *files, const char *path, const char *ending);
 void files_free(struct files *files);
 
-enum { FILE_BYTES_MAX = 1 << 30 };
+enum { GOLDEN_BYTES_MAX = 1 << 26, RECORDS_BYTES_MAX = 1 << 30 };
 
-/* The bytes of the file at PATH (`-` is standard input), at most FILE_BYTES_MAX, with a NUL behind
- * them, to be released with free; NULL after a message. */
-char *file_read(const char *path, size_t *length);
+/* The bytes of the file at PATH (`-` is standard input), at most MOST, with a NUL behind them, to
+ * be released with free; NULL after a message. */
+char *file_read(const char *path, size_t most, size_t *length);
 
 #endif

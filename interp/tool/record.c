@@ -164,7 +164,7 @@ int record_evaluate(certpol_session *session, const char *path, const char *key)
 {
     struct parts parts = { 0 };
     size_t length;
-    char *text = file_read(path, &length);
+    char *text = file_read(path, RECORDS_BYTES_MAX, &length);
     if (!text)
         return STATUS_USAGE;
     split(&parts, text, length);

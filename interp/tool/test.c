@@ -207,7 +207,7 @@ static void test_file(struct tester *tester, const char *path)
     struct golden_problems problems = { .context = tester, .tell = tell_problem };
     struct golden golden;
     size_t length;
-    char *text = file_read(path, &length);
+    char *text = file_read(path, GOLDEN_BYTES_MAX, &length);
     if (!text) {
         worsen(tester, STATUS_USAGE);
         return;
