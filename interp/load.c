@@ -205,13 +205,13 @@ static bool is_inside(const struct loader *loader, const char *path)
     return false;
 }
 
-bool loading_path_is_inside(struct loader *loader, const struct literal *written, const char *path)
+bool loading_path_is_inside(struct loader *loader, const struct literal *written, const char *path,
+                            const char *canonical)
 {
     bool absolute = written->text[0] == '/';
     if (loader->options.allow_outside)
         return true;
-    if (!absolute && is_inside(loader, path) &&
-        is_inside(loader, path_canonical(loader->load->arena, path)))
+    if (!absolute && is_inside(loader, path) && is_inside(loader, canonical))
         return true;
     struct diags *diags = &loader->load->diags;
     struct diag *diag = diag_error(diags, written->span, "path-outside",
@@ -229,14 +229,14 @@ static void load_use(struct loader *loader, struct file *user, const struct item
     if (!item->text.text || !loading_path_is_sound(loader, &item->text))
         return;
     const char *path = path_beside(arena, user->path, item->text.text);
-    if (!loading_path_is_inside(loader, &item->text, path))
-        return;
     struct request request = {
         .shown = path_beside(arena, user->module->ast.source->name, item->text.text),
         .path = path_canonical(arena, path),
         .user = user,
         .span = item->text.span,
     };
+    if (!loading_path_is_inside(loader, &item->text, path, request.path))
+        return;
     const struct file *known = find_file(loader, request.path);
     if (known && known->busy) {
         complain_cycle(loader, request.span, known, user);

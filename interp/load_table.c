@@ -31,7 +31,7 @@ static const struct source *table_source(struct loader *loader, const struct fil
         .user = file,
         .span = item->text.span,
     };
-    if (!loading_path_is_inside(loader, &item->text, path))
+    if (!loading_path_is_inside(loader, &item->text, path, request.path))
         return NULL;
     for (uint32_t i = 0; i < loader->csv_count; i++)
         if (strcmp(loader->csv_files[i].path, request.path) == 0)

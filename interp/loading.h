@@ -54,10 +54,11 @@ void loading_unreadable(struct loader *loader, const struct request *request, co
 /* Can PATH, written in a policy, be a path?  False after a complaint. */
 bool loading_path_is_sound(struct loader *loader, const struct literal *path);
 
-/* Does PATH, which the policy writes as WRITTEN, lie in the folder of a given file, or below, links
- * followed or not?  False after a complaint; true always where the options allow more. */
-bool loading_path_is_inside(struct loader *loader, const struct literal *written,
-                            const char *path);
+/* Does PATH, which the policy writes as WRITTEN, lie in the folder of a given file, or below, as it
+ * stands and, CANONICAL, with links followed?  False after a complaint; true always where the
+ * options allow more. */
+bool loading_path_is_inside(struct loader *loader, const struct literal *written, const char *path,
+                            const char *canonical);
 
 /* The texts of all tables of the files that were loaded. */
 void load_tables(struct loader *loader);

@@ -3,13 +3,11 @@
 
 #include "grammar/utf8.h"
 
-/* How many bytes of [AT, END) neither end a row nor begin or end quotes. */
-static size_t plain_bytes(const char *at, const char *end)
+/* The first BYTE of [AT, END), or END. */
+static const char *find(const char *at, const char *end, char byte)
 {
-    const char *from = at;
-    while (at < end && *at != '\n' && *at != '"' && *at != ',')
-        at++;
-    return (size_t)(at - from);
+    const char *found = memchr(at, byte, (size_t)(end - at));
+    return found ? found : end;
 }
 
 static enum csv_state step(enum csv_state state, char byte)
@@ -30,13 +28,17 @@ static enum csv_state step(enum csv_state state, char byte)
 
 size_t csv_row_end(enum csv_state *state, const char *text, size_t length)
 {
-    const char *at = text, *end = text + length;
+    const char *at = text, *end = text + length, *line_end = NULL;
     while (at < end) {
         if (*state == CSV_QUOTED) {
-            const char *quote = memchr(at, '"', (size_t)(end - at));
-            at = quote ? quote : end;
-        } else if (*state == CSV_PLAIN) {
-            at += plain_bytes(at, end);
+            at = find(at, end, '"');
+        } else if (*state != CSV_AFTER_QUOTE) {
+            if (!line_end || line_end < at)
+                line_end = find(at, end, '\n');
+            const char *quote = find(at, line_end, '"');
+            if (quote > at)
+                *state = quote[-1] == ',' ? CSV_CELL_START : CSV_PLAIN;
+            at = quote;
         }
         if (at == end || (*at == '\n' && *state != CSV_QUOTED))
             break;
@@ -49,6 +51,7 @@ size_t csv_row_end(enum csv_state *state, const char *text, size_t length)
 struct cursor {
     struct csv *csv;
     const char *at, *end;
+    bool has_quotes;
     const char *wrong; /* the first complaint and its place */
     const char *wrong_at;
 };
@@ -100,6 +103,10 @@ static struct text quoted_text(struct cursor *cursor)
 static struct text plain_text(struct cursor *cursor)
 {
     const char *from = cursor->at;
+    if (!cursor->has_quotes) {
+        cursor->at = find(from, cursor->end, ',');
+        return (struct text){ from, (uint32_t)(cursor->at - from) };
+    }
     for (; cursor->at < cursor->end && *cursor->at != ','; cursor->at++)
         if (*cursor->at == '"')
             complain(cursor, cursor->at,
@@ -199,6 +206,7 @@ enum csv_result csv_next(struct csv *csv, struct csv_row *row, const char **comp
     take_row(csv, row);
     const char *text = csv->text + row->offset;
     struct cursor cursor = { csv, .at = text, .end = text + row->length };
+    cursor.has_quotes = memchr(text, '"', row->length) != NULL;
     size_t valid = utf8_valid_length(text, row->length);
     if (valid < row->length)
         complain(&cursor, text + valid, "these bytes are not UTF-8");

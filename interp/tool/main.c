@@ -1,6 +1,7 @@
 /* main.c - the command line of certpol: finds the verb.  Written on certpol.h alone. */
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +14,7 @@
 #include "interp/tool/verbs.h"
 
 static const struct verb *const verbs[] = { &verb_run,     &verb_check, &verb_test, &verb_trace,
-                                           &verb_explain, &verb_fmt,   &verb_new,   &verb_lsp };
+                                            &verb_explain, &verb_fmt,   &verb_new,  &verb_lsp };
 
 enum { VERB_COUNT = sizeof verbs / sizeof *verbs, STACK_BYTES = 16 << 20 };
 
@@ -147,6 +148,7 @@ static void obey_on_a_large_stack(struct command *command)
 int main(int argc, char **argv)
 {
     struct command command = { argc, argv, STATUS_USAGE };
+    mallopt(M_ARENA_MAX, 1); /* one heap for all threads, which hardly ask for memory */
     keep_standard_streams();
     forget_local_time();
     interrupt_watch();

@@ -18,7 +18,8 @@
 enum {
     FILE_MAX = 1 << 20, /* bytes; the largest in the database has some 4,000 */
     NAME_MAX_LENGTH = 255,
-    VERSION_MAX_LENGTH = 32
+    VERSION_MAX_LENGTH = 32,
+    FIRST_LINE_MAX = 256 /* of the files that tell the version */
 };
 
 /* The days after which the calendar and with it a zone's rule repeats: 400 years. */
@@ -138,9 +139,9 @@ static bool is_inside(const char *path)
     return inside;
 }
 
-/* At most FILE_MAX bytes of a regular file, in ARENA, with their LENGTH; NULL where it cannot be
- * read. A longer file is cut. */
-static unsigned char *read_file(struct arena *arena, const char *path, size_t *length)
+/* The first bytes of a regular file, at most MOST, in ARENA, with their LENGTH; NULL where it
+ * cannot be read. */
+static unsigned char *read_file(struct arena *arena, const char *path, size_t most, size_t *length)
 {
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     struct stat status;
@@ -148,7 +149,7 @@ static unsigned char *read_file(struct arena *arena, const char *path, size_t *l
         return NULL;
     unsigned char *bytes = NULL;
     if (fstat(file, &status) == 0 && S_ISREG(status.st_mode)) {
-        size_t size = status.st_size < FILE_MAX ? (size_t)status.st_size : FILE_MAX;
+        size_t size = (size_t)status.st_size < most ? (size_t)status.st_size : most;
         bytes = arena_alloc(arena, size + 1);
         *length = 0;
         ssize_t got;
@@ -176,7 +177,7 @@ const struct zone *zone_load(struct arena *arena, const char *name)
         return NULL;
     const char *path = arena_format(arena, "%s/%s", DATABASE, name);
     size_t length;
-    unsigned char *bytes = is_inside(path) ? read_file(arena, path, &length) : NULL;
+    unsigned char *bytes = is_inside(path) ? read_file(arena, path, FILE_MAX, &length) : NULL;
     return bytes ? tzif_read(arena, bytes, length) : NULL;
 }
 
@@ -185,7 +186,7 @@ static const char *version_in(struct arena *arena, const char *name, const char 
 {
     size_t length, skip = strlen(prefix);
     const char *path = arena_format(arena, "%s/%s", DATABASE, name);
-    unsigned char *bytes = read_file(arena, path, &length);
+    unsigned char *bytes = read_file(arena, path, FIRST_LINE_MAX, &length);
     if (!bytes || length < skip || memcmp(bytes, prefix, skip) != 0)
         return NULL;
     const char *version = (const char *)bytes + skip;
