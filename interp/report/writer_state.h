@@ -1,0 +1,46 @@
+/* writer_state.h - the inside of a writer; for writer.c and render.c. */
+#ifndef CERTPOL_REPORT_WRITER_STATE_H
+#define CERTPOL_REPORT_WRITER_STATE_H
+
+#include "interp/report/subjects.h"
+#include "interp/report/writer.h"
+
+struct writer {
+    const struct layout *layout;
+    enum form form;
+    struct speech *speech; /* NULL where no messages are asked for */
+    uint64_t *counts;
+    const union value *row; /* the record's */
+    struct text key;        /* of the record, plain; where it is made of parts, */
+    struct buffer composed; /* it is made here */
+    struct buffer spelled;  /* as the form writes it */
+    struct buffer heading;  /* the heads of all policies, one behind the other */
+    struct text *heads;     /* each; this and the next: PIECE_BLOCK bytes behind it may be read */
+    struct subjects subjects;
+    struct text subject; /* of the decision at hand */
+    size_t longest_head;
+    struct buffer lines; /* LAYOUT_LINES: the record's, before they are laid out */
+    struct buffer scratch;
+};
+
+/* Where a template is being written: its decision and the outcome's row. */
+struct scene {
+    struct buffer *out;
+    const struct decided *decided;
+    const union value *row;
+    size_t room; /* for all of a template but long values */
+};
+
+static inline struct text text_in(const struct buffer *buffer)
+{
+    return (struct text){ buffer->at, (uint32_t)buffer->length };
+}
+
+/* The message of the rule that gave ROW: in the reader's language, else in the policy's first. */
+const struct message *message_of(const struct writer *writer, const struct decided *decided,
+                                 const union value *row);
+
+/* Append TEMPLATE with its holes filled. */
+void render(struct writer *writer, struct scene *scene, const struct template *template);
+
+#endif
