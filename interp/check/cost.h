@@ -93,4 +93,7 @@ const struct factor *factors_join(struct arena *arena, const struct factor *a,
 struct size size_hull(struct arena *arena, struct size a, struct size b, uint32_t slots);
 struct size size_of_list(struct arena *arena, const char *name, uint64_t length);
 
+/* The size of WHERE, a filter of what has the size ALL (cost_filters.c). */
+struct size size_of_filtered(struct arena *arena, const struct node *where, struct size all);
+
 #endif

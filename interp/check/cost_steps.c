@@ -113,7 +113,7 @@ static struct cost cost_of_fold(struct cost_walk *walk, const struct node *node)
     cost_add_times(walk->costs->arena, &total, list.size, steps_add(part.steps, joined),
                    part.factors);
     if (node->kind == NODE_WHERE)
-        total.size = list.size;
+        total.size = size_of_filtered(walk->costs->arena, node, list.size);
     else if (node->kind == NODE_ALL)
         total.size = size_of_all(walk, node, list.size, part.size);
     return total;

@@ -56,6 +56,9 @@ struct frame {
 struct node *node_new(struct frame *frame, enum node_kind kind, struct type type,
                       struct span span);
 struct node *node_bad(struct frame *frame, struct span span);
+
+/* Does NODE read LOCAL? */
+bool node_mentions(const struct node *node, const struct local *local);
 struct node *node_binary(struct frame *frame, enum node_kind kind, struct type type,
                          const struct node *first, const struct node *second);
 struct node *node_list(struct frame *frame, struct node *node, const struct node **items,

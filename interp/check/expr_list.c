@@ -132,19 +132,6 @@ static struct binding *bind_element(struct frame *frame, const struct node *list
     return binding;
 }
 
-static bool mentions(const struct node *node, const struct local *element)
-{
-    if (!node)
-        return false;
-    if (node->kind == NODE_LOCAL && node->local == element)
-        return true;
-    for (uint32_t i = 0; i < node->count; i++)
-        if (mentions(node->items[i], element))
-            return true;
-    return mentions(node->first, element) || mentions(node->second, element) ||
-           mentions(node->third, element);
-}
-
 static bool has_bad(const struct node *node)
 {
     if (!node)
@@ -163,7 +150,7 @@ void check_mentions(struct frame *frame, const struct node *condition, const str
         check_mentions(frame, condition->second, element);
         return;
     }
-    if (mentions(condition, element) || has_bad(condition))
+    if (node_mentions(condition, element) || has_bad(condition))
         return;
     struct diag *diag = diag_error(frame->checker->diags, condition->span, "not-about-element",
                                    "this part of the filter says nothing about its element");

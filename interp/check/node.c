@@ -133,3 +133,16 @@ const char *quoted(struct frame *frame, struct span span)
         length--;
     return arena_format(frame->checker->arena, "`%.*s…`", (int)length, text);
 }
+
+bool node_mentions(const struct node *node, const struct local *local)
+{
+    if (!node)
+        return false;
+    if (node->kind == NODE_LOCAL && node->local == local)
+        return true;
+    for (uint32_t i = 0; i < node->count; i++)
+        if (node_mentions(node->items[i], local))
+            return true;
+    return node_mentions(node->first, local) || node_mentions(node->second, local) ||
+           node_mentions(node->third, local);
+}

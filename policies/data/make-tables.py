@@ -35,6 +35,10 @@ retired-exams   One row an exam, the day a real day.  `precision` says how well 
                 Where the languages disagree (DP-200, DP-201, MB5-294) the list's own choice is kept.  Exams that have a
                 retirement day on their own page, and are not on the list, are added (three of MOS 2010).
 
+retired-certifications
+                The list of retired certifications has titles only: a row for each whose title the catalogue has, as it
+                stands or as SHORTENED says.  Of two published days the later one is kept, as the list does.
+
 badge-exceptions
                 What has no badge, and which clause says so.  "MOS 2010 exams and certifications" is a whole suite: it has a
                 row by its name, for what a record says to be of it, the published exams have one each, and so have its
@@ -55,6 +59,14 @@ LISTED_TOGETHER = {
 MOVED = {"d365-functional-consultant-field-service": [["PL-200", "MB-240"], ["MB-200", "MB-240"]]}
 ELECTIVE = ("mcse", "mcsd")
 EXCEPTION = {"badge.elig.2": "exam", "badge.elig.3": "mos_2010", "badge.elig.4": "dynamics_crm"}
+# Titles as the list of retired certifications has them, and as the catalogue does.
+SHORTENED = {
+    "MCSA: Dynamics 365 for Operations": "MCSA: Microsoft Dynamics 365 for Operations",
+    "MCSA: SQL 2016 Database Admin": "MCSA: SQL 2016 Database Administration",
+    "MCSA: SQL 2016 Database Dev": "MCSA: SQL 2016 Database Development",
+    "MCSE: Data Management & Analytics": "MCSE: Data Management and Analytics",
+    "MCSE: Productivity": "MCSE: Productivity Solutions Expert",
+}
 MOS_2010 = ["mos-access-2010", "mos-excel-2010", "mos-excel-2010-expert", "mos-outlook-2010", "mos-powerpoint-2010",
             "mos-word-2010", "mos-word-2010-expert", "microsoft-office-specialist-certification-2010",
             "microsoft-office-specialist-expert-certification-2010",
@@ -152,6 +164,13 @@ def retired_exams(folder):
     return sorted([exam, *day] for exam, day in days.items())
 
 
+def retired_certifications(folder):
+    ids = {row["title"].strip().lower(): row["id"] for row in read(folder, "certifications.csv")}
+    titles = [(SHORTENED.get(row["title"], row["title"]).strip().lower(), row["retirement_date_latest"])
+              for row in read(folder, "retired_certifications.csv")]
+    return sorted([ids[title], real_day(day, "day")] for title, day in titles if title in ids)
+
+
 def badge_exceptions(folder):
     exams = [[row["exam_id"], EXCEPTION[row["clause"]]] for row in read(folder, "badge_exceptions.csv")]
     return [["MOS 2010", "mos_2010"]] + exams + [[certification, "mos_2010"] for certification in MOS_2010]
@@ -166,6 +185,7 @@ def main():
     write("prerequisites.csv", ["certification", "needs"], prerequisites(folder))
     write("languages.csv", ["exam", "language", "since", "until"], languages(folder))
     write("retired-exams.csv", ["exam", "day", "precision"], retired_exams(folder))
+    write("retired-certifications.csv", ["certification", "day"], retired_certifications(folder))
     write("badge-exceptions.csv", ["what", "why"], badge_exceptions(folder))
 
 

@@ -18,6 +18,7 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
+sys.dont_write_bytecode = True
 import table  # noqa: E402
 
 FAULTS_HEADING, JOBS_HEADING = "Injected faults", "Jobs with injected faults"  # of the tables in tests/README.md

@@ -538,6 +538,54 @@ static void a_parameter_on_a_day_before_today_changes_as_much_later(void **state
     expect_said(told_in(given, 0, "en", "maybe"), "the outcome is maybe from July 3, 2021.");
 }
 
+static void hours_before_now_change_to_the_hour(void **state)
+{
+    struct given *given = *state;
+    policy_is(given, "decide a: Answer { rule x when now - 36 hours >= 2021-03-05T00:00:00Z then "
+                     "maybe otherwise o then no }\n");
+    evaluate(given, reader("", ""));
+    const char *text = told_in(given, 0, "ko", "maybe");
+    expect_said(text, "2021년 3월 6일 오후 12:00 UTC부터");
+}
+
+static void a_day_that_is_not_another_changes_on_both_sides_of_it(void **state)
+{
+    struct given *given = *state;
+    policy_is(given,
+              "decide a: Answer { rule x when today is not 2021-03-05 then maybe otherwise o "
+              "then no }\n");
+    evaluate(given, reader("", ""));
+    expect_said(told_in(given, 0, "en", "no"), "it no longer holds from March 5, 2021.");
+    certpol_session_as_of(given->session, instant(given, "2021-03-05"));
+    evaluate(given, reader("", ""));
+    expect_said(told_in(given, 0, "en", "maybe"), "it holds from March 6, 2021.");
+}
+
+/* The outcome changes when the whole does, not when a part does. */
+static void conditions_made_of_others_change_as_a_whole(void **state)
+{
+    struct given *given = *state;
+    static const char *const conditions[] = {
+        "not (today < 2021-04-01 or today < 2021-05-10)",
+        "today >= 2021-04-01 and today >= 2021-05-10",
+        "not (today < 2021-04-01) and later",
+        "later or (today > 2021-03-15 and not member)",
+    };
+    for (size_t i = 0; i < sizeof conditions / sizeof *conditions; i++) {
+        char body[512];
+        snprintf(body, sizeof body,
+                 "define later: bool = today >= 2021-05-10\n"
+                 "decide b: Answer { otherwise o then no }\n"
+                 "decide a: Answer { rule x when %s then maybe rule y when later then no "
+                 "otherwise o then no }\n",
+                 conditions[i]);
+        policy_is(given, body);
+        evaluate(given, reader("", ""));
+        expect_said(told_in(given, 1, "en", "maybe"), "the outcome is maybe from May 10, 2021.");
+        expect_unsaid(told_in(given, 1, "en", "maybe"), "the outcome is maybe from April");
+    }
+}
+
 static void what_time_does_not_touch_says_nothing_of_time(void **state)
 {
     struct given *given = *state;
@@ -731,6 +779,9 @@ int main(void)
         TEST(a_day_among_others_comes_and_goes),
         TEST(time_is_found_in_elements_that_are_not_shown),
         TEST(a_parameter_on_a_day_before_today_changes_as_much_later),
+        TEST(hours_before_now_change_to_the_hour),
+        TEST(a_day_that_is_not_another_changes_on_both_sides_of_it),
+        TEST(conditions_made_of_others_change_as_a_whole),
         TEST(what_time_does_not_touch_says_nothing_of_time),
         TEST(an_outcome_that_it_has_is_said_to_be_it),
         TEST(an_outcome_that_is_none_is_a_problem),
