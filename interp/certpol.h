@@ -446,7 +446,7 @@ enum certpol_format {
 enum { CERTPOL_RECORD_BYTES_MAX = 1 << 30 /* a larger bound of a record is taken as this */ };
 
 enum certpol_input {
-    CERTPOL_INPUT_AUTO, /* by the file's ending, else by its first character */
+    CERTPOL_INPUT_AUTO, /* by the file's ending, else by its first line */
     CERTPOL_INPUT_JSONL,
     CERTPOL_INPUT_JSON,
     CERTPOL_INPUT_CSV

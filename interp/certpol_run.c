@@ -117,6 +117,7 @@ static enum stream_result stream(const certpol_policy *policy, const struct layo
         .paths = options->records,
         .path_count = options->record_count,
         .input = { .format = input_format(options->input),
+                   .shape = layout->program->input->shape,
                    .max_record_bytes = most_bytes(options->max_record_bytes) },
         .strict = options->strict,
         .max_list = options->max_list,

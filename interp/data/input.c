@@ -11,7 +11,9 @@
 #include <unistd.h>
 
 #include "grammar/arena.h"
+#include "interp/data/csv.h"
 #include "interp/data/reader.h"
+#include "interp/data/shape.h"
 #include "interp/data/split.h"
 
 enum { BATCH_BYTES = 1 << 18, BATCH_BYTES_MIN = 16, MAX_RECORD_BYTES = 64 << 20 };
@@ -174,17 +176,58 @@ static bool would_wait(const struct input *input)
     return !input->regular && poll(&source, 1, 0) == 0;
 }
 
-/* One object a line, unless the first line has nothing but its bracket; what is neither array nor
- * object is CSV. */
-static enum input_format format_by_text(const char *text, size_t length)
+static size_t skip_bom(const char *text, size_t length)
 {
-    size_t at = 0;
+    return length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+}
+
+/* The first byte of TEXT that is not blank; LENGTH where all are. */
+static size_t first_byte(const char *text, size_t length)
+{
+    size_t at = skip_bom(text, length);
     while (at < length && strchr(" \t\r\n", text[at]) && text[at])
         at++;
+    return at;
+}
+
+/* Does CELL name a field of SHAPE, or one of a record in it? */
+static bool names_field(const struct shape *shape, struct text cell)
+{
+    for (uint32_t i = 0; i < shape->field_count; i++) {
+        const struct shape_field *field = &shape->fields[i];
+        if (cell.length >= field->name_length &&
+            memcmp(cell.at, field->name, field->name_length) == 0 &&
+            (cell.length == field->name_length || cell.at[field->name_length] == '.'))
+            return true;
+    }
+    return false;
+}
+
+/* Is TEXT's first row the header of a CSV file?  Without a SHAPE anything is. */
+static bool is_csv(const struct shape *shape, const char *text, size_t length)
+{
+    struct arena arena = { 0 };
+    struct csv csv = { .text = text, .length = length, .arena = &arena, .line = 1 };
+    struct csv_row row = { 0 };
+    const char *complaint;
+    bool known = !shape;
+    if (!known && csv_next(&csv, &row, &complaint) == CSV_ROW)
+        for (uint32_t i = 0; i < row.count && !known; i++)
+            known = names_field(shape, row.cells[i].text);
+    arena_free(&arena);
+    return known;
+}
+
+/* One object a line, unless the first line has nothing but its bracket, or it heads a CSV file. */
+static enum input_format format_by_text(const struct shape *shape, const char *text, size_t length)
+{
+    size_t at = first_byte(text, length);
     if (at == length)
         return INPUT_JSONL;
+    if (text[at] == '[')
+        return INPUT_JSON;
     if (text[at] != '{')
-        return text[at] == '[' ? INPUT_JSON : INPUT_CSV;
+        return is_csv(shape, text, length) ? INPUT_CSV : INPUT_JSONL;
     do
         at++;
     while (at < length && (text[at] == ' ' || text[at] == '\t' || text[at] == '\r'));
@@ -194,10 +237,9 @@ static enum input_format format_by_text(const char *text, size_t length)
 /* Looks at the first HAVE bytes of the file: a BOM, and its format. */
 static void begin_file(struct input *input, const char *text, size_t have)
 {
-    size_t bom = have >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-    input->split.begin = input->split.mark = input->split.at = bom;
+    input->split.begin = input->split.mark = input->split.at = skip_bom(text, have);
     if (input->split.format == INPUT_AUTO)
-        input->split.format = format_by_text(text + bom, have - bom);
+        input->split.format = format_by_text(input->options.shape, text, have);
 }
 
 static void add_record(struct batch *batch, struct input_record record)
@@ -232,14 +274,21 @@ static void carry_over(struct input *input, const struct batch *batch, size_t ha
     split_shift(&input->split, from);
 }
 
+/* Whether TEXT has its first line that is not blank, from which a format is guessed. */
+static bool has_line(const char *text, size_t length)
+{
+    size_t at = first_byte(text, length);
+    return memchr(text + at, '\n', length - at) != NULL;
+}
+
 /* Whether there is enough to be cut: all that the buffer takes, all that there is, or all for now.
- * A file's format is not guessed from less than a line. */
+ */
 static bool enough(const struct input *input, const struct batch *batch, size_t have)
 {
     if (input->ended || have >= input->options.batch_bytes ||
         have + READER_PADDING == batch->buffer_capacity)
         return true;
-    return (!input->fresh || memchr(batch->buffer, '\n', have)) && would_wait(input);
+    return (!input->fresh || has_line(batch->buffer, have)) && would_wait(input);
 }
 
 /* Makes room where the HAVE bytes of BATCH are not even one record: blanks between records are not

@@ -9,9 +9,10 @@
 #include <stdint.h>
 #include <stdbool.h>
 
+struct shape;
+
 enum input_format {
-    INPUT_AUTO,  /* by the name's ending (.csv, .json, .jsonl, .ndjson), else by the first character
-                  */
+    INPUT_AUTO,  /* by the name's ending (.csv, .json, .jsonl, .ndjson), else by the first line */
     INPUT_JSONL, /* one object a line; blank lines are skipped */
     INPUT_JSON,  /* one array of objects, or one object, laid out freely */
     INPUT_CSV    /* a header line, then a record a row */
@@ -19,6 +20,7 @@ enum input_format {
 
 struct input_options {
     enum input_format format;
+    const struct shape *shape; /* INPUT_AUTO: what names a field of it heads a CSV file */
     size_t batch_bytes;      /* what a batch holds at the least, if there is more; 0: 1 MiB */
     size_t max_record_bytes; /* a longer record is rejected and skipped; 0: 64 MiB */
 };

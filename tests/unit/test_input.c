@@ -1,5 +1,6 @@
 /* test_input.c - records out of files and pipes, wherever the bytes happen to be cut. */
 #include "interp/data/input.h"
+#include "interp/data/shape.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -172,6 +173,26 @@ static void the_format_is_known_by_name_or_by_the_first_character(void **state)
     assert_string_equal(records_in("{ \"a\":\n1}", INPUT_AUTO), "1 1:1 [{ \"a\":]\n2 2:1 [1}]\n");
     assert_string_equal(records_in("id\n\"x\ny\"\n", INPUT_AUTO), "1 1:1 [id]\n2 2:1 [\"x\ny\"]\n");
     assert_string_equal(records_in("", INPUT_AUTO), "");
+}
+
+static void what_heads_csv_names_a_field(void **state)
+{
+    static const struct shape_field fields[] = { { .name = "id", .name_length = 2 } };
+    static const struct shape shape = { .fields = fields, .field_count = 1 };
+    static const char *const texts[] = { "id,x\n",      "x,id\n", "\xef\xbb\xbf\n\"id\"\n", "id.x\n",
+                                         "not json\n", "null\n", "\xff\n",                 "idx\n",
+                                         "#id\n",      "\"id\n" };
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        const char *path = file_with(texts[i], strlen(texts[i]));
+        struct input *input = input_new(&path, 1, (struct input_options){ .shape = &shape });
+        struct batch batch = { 0 };
+        assert_int_equal(input_next(input, &batch), INPUT_BATCH);
+        assert_int_equal(batch.format, i < 4 ? INPUT_CSV : INPUT_JSONL);
+        batch_free(&batch);
+        input_free(input);
+        close_path(path);
+    }
 }
 
 static void several_files_are_read_one_after_the_other(void **state)
@@ -419,6 +440,7 @@ int main(void)
         cmocka_unit_test(what_stands_behind_the_value_is_told_once),
         cmocka_unit_test(a_csv_record_may_hold_line_ends_in_quotes),
         cmocka_unit_test(the_format_is_known_by_name_or_by_the_first_character),
+        cmocka_unit_test(what_heads_csv_names_a_field),
         cmocka_unit_test(several_files_are_read_one_after_the_other),
         cmocka_unit_test(a_file_that_is_not_there_is_told_and_the_next_one_read),
         cmocka_unit_test(records_are_the_same_wherever_their_bytes_are_cut),
