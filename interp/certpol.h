@@ -386,12 +386,15 @@ struct certpol_rule {
 struct certpol_explanation {
     const struct certpol_decision *decision;
     const struct certpol_look *filter; /* `for each ... where`, or NULL */
-    const struct certpol_rule *rules;  /* all of the decision, in order */
+    const struct certpol_rule *rules;  /* all of the decision, in order; none where it is not in force */
     size_t rule_count;
+    const char *effective; /* where it is not in force: the policy's days, as it writes them; else NULL */
+    const struct certpol_clause *cites; /* and the clauses that say so */
+    size_t cite_count;
 };
 
 /* Why decision INDEX of the record is as it is: what was looked at while it was decided.  NULL where there is no such
- * decision, it is not in force, or the session does not explain.  Valid as long as the decision. */
+ * decision, or the session does not explain.  Valid as long as the decision. */
 const struct certpol_explanation *certpol_explanation(certpol_session *session, size_t index);
 
 enum certpol_explanation_format { CERTPOL_EXPLAIN_TEXT, CERTPOL_EXPLAIN_JSON };

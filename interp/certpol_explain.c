@@ -41,7 +41,7 @@ static bool write_page(struct buffer *out, struct account *account,
                          .speech = session->speech,
                          .out = out };
     page_explanation(&page);
-    if (why_not >= 0) {
+    if (why_not >= 0 && !account->explanation->effective) {
         page_blank(&page);
         page_why_not(&page, why_not);
     }

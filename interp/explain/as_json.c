@@ -123,16 +123,16 @@ static void add_look(struct buffer *out, const struct certpol_look *look)
     buffer_add(out, "}", 1);
 }
 
-static void add_clauses(struct buffer *out, const struct certpol_rule *rule)
+static void add_clauses(struct buffer *out, const struct certpol_clause *cites, size_t count)
 {
     add_name(out, "cites");
     buffer_add(out, "[", 1);
-    for (size_t i = 0; i < rule->cite_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         add_comma(out, i);
         buffer_add(out, "{", 1);
-        add_text(out, "clause", rule->cites[i].id);
-        add_text(out, "statement", rule->cites[i].statement);
-        add_text(out, "disputed", rule->cites[i].disputed);
+        add_text(out, "clause", cites[i].id);
+        add_text(out, "statement", cites[i].statement);
+        add_text(out, "disputed", cites[i].disputed);
         buffer_add(out, "}", 1);
     }
     buffer_add(out, "]", 1);
@@ -156,7 +156,7 @@ static void add_rule(struct buffer *out, const struct certpol_rule *rule)
         add_look(out, rule->condition);
     }
     add_looks(out, "values", rule->values, rule->value_count);
-    add_clauses(out, rule);
+    add_clauses(out, rule->cites, rule->cite_count);
     buffer_add(out, "}", 1);
 }
 
@@ -206,6 +206,13 @@ void explanation_json(struct buffer *out, struct account *account)
     add_text(out, "decision", decision->decision);
     add_long_text(out, "subject", decision->subject);
     add_text(out, "as_of", as_of);
+    if (explanation->effective) {
+        add_text(out, "outcome", "not_in_force");
+        add_text(out, "effective", explanation->effective);
+        add_clauses(out, explanation->cites, explanation->cite_count);
+        buffer_string(out, ",\"rules\":[]}\n");
+        return;
+    }
     add_outcomes(out, account);
     if (explanation->filter) {
         add_name(out, "filter");

@@ -177,9 +177,23 @@ static void say_filter(struct page *page)
     page_blank(page);
 }
 
+static void say_not_in_force(struct page *page)
+{
+    const struct certpol_explanation *explanation = explanation_of(page);
+    page_say(page, PHRASE_NOT_IN_FORCE,
+             (struct text[]){ text_of(explanation->decision->policy),
+                              text_of(explanation->effective) });
+    for (size_t i = 0; i < explanation->cite_count; i++)
+        say_clause(page, &explanation->cites[i]);
+}
+
 void page_explanation(struct page *page)
 {
     say_title(page);
+    if (explanation_of(page)->effective) {
+        say_not_in_force(page);
+        return;
+    }
     say_outcomes(page);
     say_filter(page);
     say_rules(page);

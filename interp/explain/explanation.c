@@ -1,6 +1,8 @@
 /* explanation.c - from a decision's sights to its rules, and how each fared. */
 #include "interp/explain/explanation.h"
 
+#include "interp/value/calendar.h"
+
 /* The rules at their telling. */
 struct telling {
     certpol_session *session;
@@ -11,16 +13,64 @@ struct telling {
 
 /* ---- one rule ---- */
 
-static const struct certpol_clause *clauses_of(struct telling *telling, const struct rule *rule)
+enum { SIGHTS_MAX = 10000 }; /* that are searched for parameters */
+
+/* Clauses on their way into a rule's telling, each once. */
+struct clauses {
+    const certpol_policy *policy;
+    struct arena *arena;
+    struct certpol_clause *items;
+    size_t count;
+    uint32_t searched;
+};
+
+static void add_clause(struct clauses *clauses, const char *id)
 {
-    const certpol_policy *policy = telling->session->policy;
-    struct certpol_clause *cites =
-        arena_array(telling->looking.arena, struct certpol_clause, rule->cites.count);
-    for (uint32_t i = 0; i < rule->cites.count; i++)
-        for (size_t k = 0; k < policy->clause_count; k++)
-            if (policy->clauses[k].id == rule->cites.items[i]->id)
-                cites[i] = policy->clauses[k];
-    return cites;
+    const certpol_policy *policy = clauses->policy;
+    for (size_t i = 0; i < clauses->count; i++)
+        if (clauses->items[i].id == id)
+            return;
+    for (size_t i = 0; i < policy->clause_count; i++) {
+        if (policy->clauses[i].id != id)
+            continue;
+        size_t size = clauses->count * sizeof *clauses->items;
+        clauses->items =
+            arena_grow(clauses->arena, clauses->items, size, size + sizeof *clauses->items);
+        clauses->items[clauses->count++] = policy->clauses[i];
+        return;
+    }
+}
+
+static void add_citations(struct clauses *clauses, const struct citations *cites)
+{
+    for (uint32_t i = 0; i < cites->count; i++)
+        add_clause(clauses, cites->items[i]->id);
+}
+
+/* Those of the parameters that SIGHT looked at. */
+static void add_parameters(struct clauses *clauses, const struct sight *sight)
+{
+    if (!sight || ++clauses->searched > SIGHTS_MAX)
+        return;
+    if (sight->kind == SIGHT_NODE && sight->node->kind == NODE_PARAMETER)
+        add_citations(clauses, &sight->node->parameter->cites);
+    add_parameters(clauses, sight->named);
+    for (const struct sight *below = sight->first; below; below = below->next)
+        add_parameters(clauses, below);
+}
+
+/* What the rule of SIGHT rests on: its own clauses, and where it APPLIES those of the parameters that
+ * decided with it. */
+static void tell_clauses(struct telling *telling, const struct sight *sight, bool applies,
+                         struct certpol_rule *told)
+{
+    struct clauses clauses = { .policy = telling->session->policy,
+                               .arena = telling->looking.arena };
+    add_citations(&clauses, &sight->rule->cites);
+    if (applies)
+        add_parameters(&clauses, sight);
+    told->cites = clauses.items;
+    told->cite_count = clauses.count;
 }
 
 static enum certpol_fate fate_of(const struct telling *telling, const struct sight *sight)
@@ -63,9 +113,8 @@ static struct certpol_rule tell_rule(struct telling *telling, const struct sight
         .fate = fate_of(telling, sight),
         .otherwise = rule->kind == RULE_OTHERWISE,
         .outcome = outcome->cases[rule->outcome_case].name,
-        .cites = clauses_of(telling, rule),
-        .cite_count = rule->cites.count,
     };
+    tell_clauses(telling, sight, told.fate == CERTPOL_APPLIES, &told);
     if (sight->value.row)
         told.gives = outcome_text(&telling->looking, outcome, sight->value.row);
     if (told.fate == CERTPOL_UNASKED)
@@ -96,12 +145,32 @@ static void tell_rules(struct telling *telling, const struct sight *sight,
     }
 }
 
+static const char *day(struct arena *arena, int64_t date, int64_t open)
+{
+    char text[CALENDAR_TEXT];
+    return date == open ? "" : arena_copy(arena, text, date_format(date, text));
+}
+
+/* From when to when the policy is in force, which it is not. */
+static void tell_effective(struct telling *telling, struct certpol_explanation *explanation)
+{
+    struct arena *arena = telling->looking.arena;
+    const struct policy *policy = telling->decision->policy;
+    const char *from = day(arena, policy->from, DATE_MIN), *to = day(arena, policy->to, DATE_MAX);
+    struct clauses clauses = { .policy = telling->session->policy, .arena = arena };
+    add_citations(&clauses, &policy->cites);
+    explanation->effective =
+        arena_format(arena, "%s%s..%s%s", from, *from ? " " : "", *to ? " " : "", to);
+    explanation->cites = clauses.items;
+    explanation->cite_count = clauses.count;
+}
+
 struct certpol_explanation *explain(certpol_session *session, const struct told *told)
 {
     const struct decision *decision = told->decided.decision;
     const struct sight *sight =
         session_sight(session->evaluation, decision, told->decided.position);
-    if (!sight || !told->decided.in_force)
+    if (!sight && told->decided.in_force)
         return NULL;
     struct telling telling = {
         .session = session,
@@ -111,7 +180,10 @@ struct certpol_explanation *explain(certpol_session *session, const struct told 
     struct certpol_explanation *explanation =
         arena_new(&session->record, struct certpol_explanation);
     explanation->decision = &told->decision;
-    tell_rules(&telling, sight, explanation);
+    if (told->decided.in_force)
+        tell_rules(&telling, sight, explanation);
+    else
+        tell_effective(&telling, explanation);
     buffer_free(&telling.looking.scratch);
     return explanation;
 }

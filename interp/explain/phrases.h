@@ -11,6 +11,7 @@ enum phrase {
     PHRASE_TITLE,   /* decision, record, instant */
     PHRASE_OUTCOME, /* outcome, rule */
     PHRASE_NO_OUTCOME,
+    PHRASE_NOT_IN_FORCE,
     PHRASE_MESSAGE,       /* text */
     PHRASE_CITES,         /* rule, place */
     PHRASE_CITES_NOTHING, /* rule, place */

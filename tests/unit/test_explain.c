@@ -215,7 +215,7 @@ static void a_filter_says_why_something_is_decided(void **state)
     assert_true(told->filter->holds);
 }
 
-static void what_is_not_in_force_has_no_explanation(void **state)
+static void what_is_not_decided_has_no_explanation(void **state)
 {
     struct given *given = *state;
     policy_is(given, "decide a: Answer { otherwise o then no }\n");
@@ -756,7 +756,7 @@ int main(void)
         TEST(what_a_missing_row_would_say_is_not_asked),
         TEST(in_decide_all_each_rule_adds_or_fails),
         TEST(a_filter_says_why_something_is_decided),
-        TEST(what_is_not_in_force_has_no_explanation),
+        TEST(what_is_not_decided_has_no_explanation),
         TEST(a_session_that_does_not_explain_gives_none),
         TEST(a_condition_names_the_values_in_it_in_the_order_of_the_text),
         TEST(what_needs_no_more_asking_is_asked_aside),
