@@ -1,7 +1,8 @@
 /* cost_filters.c - how many elements a filter can leave.
  *
- * The rows of a table are known: a filter that wants one value in a column leaves no more than the most rows that
- * share one.  Of a field's elements only one has the key that a filter wants: readers see to that. */
+ * The rows of a table are known: a filter that wants one value in a column leaves no more than the
+ * most rows that share one.  Of a field's elements only one has the key that a filter wants:
+ * readers see to that. */
 #include "interp/check/cost.h"
 #include "interp/check/expr.h"
 
@@ -11,12 +12,14 @@ enum { ROWS_MAX = 1 << 16 }; /* of a larger table all rows are reckoned with */
 
 static bool is_field(const struct node *node, const struct local *element)
 {
-    return node->kind == NODE_FIELD && node->first->kind == NODE_LOCAL && node->first->local == element;
+    return node->kind == NODE_FIELD && node->first->kind == NODE_LOCAL &&
+           node->first->local == element;
 }
 
 static int compare_numbers(const void *a, const void *b)
 {
-    const union value *one = *(const union value *const *)a, *other = *(const union value *const *)b;
+    const union value *one = *(const union value *const *)a,
+                      *other = *(const union value *const *)b;
     return (one->integer > other->integer) - (one->integer < other->integer);
 }
 

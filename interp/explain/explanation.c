@@ -59,8 +59,8 @@ static void add_parameters(struct clauses *clauses, const struct sight *sight)
         add_parameters(clauses, below);
 }
 
-/* What the rule of SIGHT rests on: its own clauses, and where it APPLIES those of the parameters that
- * decided with it. */
+/* What the rule of SIGHT rests on: its own clauses, and where it APPLIES those of the parameters
+ * that decided with it. */
 static void tell_clauses(struct telling *telling, const struct sight *sight, bool applies,
                          struct certpol_rule *told)
 {
