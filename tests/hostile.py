@@ -492,13 +492,15 @@ def _(place):
         raise Wrong(f"the pipe got {got!r}")
 
 
-@case("an output that would replace a policy or the other output is refused")
+@case("an output that would replace a policy, the records or the other output is refused")
 def _(place):
     place.write("r.jsonl", GOOD)
     os.link(place.folder / "p.pol", place.folder / "same")
     before = sorted(os.listdir(place.folder))
     for output in (["-o", "p.pol"], ["-o", "same"], ["--rejects", "./p.pol"]):
         expect(place.run([*RUN, "p.pol", "r.jsonl", *output]), USAGE, "this policy would be replaced")
+    for output in (["-o", "./r.jsonl"], ["--rejects", "r.jsonl"]):
+        expect(place.run([*RUN, "p.pol", "r.jsonl", *output]), USAGE, "these records would be replaced")
     for other in ("new", "./new"):
         expect(place.run([*RUN, "p.pol", "r.jsonl", "-o", "new", "--rejects", other]), USAGE,
                "decisions and rejects cannot go to the same file")

@@ -209,25 +209,31 @@ static void tell_progress(void *context, uint64_t bytes, uint64_t total)
     progress_tell(&run->progress, bytes, total);
 }
 
-/* Whether OUTPUT would replace a policy that is run.  Records may be replaced by what is decided of
- * them: somebody asked for that, and they were read. */
-static bool replaces_policy(const struct run *run, const struct output *output)
+/* Whether OUTPUT would replace one of the COUNT files at PATHS, each WHAT. */
+static bool replaces_any(const struct output *output, const char *const *paths, size_t count,
+                         const char *what)
 {
-    for (size_t i = 0; i < run->policy_count; i++) {
-        if (!output_replaces(output, run->policies[i]))
+    for (size_t i = 0; i < count; i++) {
+        if (!output_replaces(output, paths[i]))
             continue;
-        complain("%s: this policy would be replaced by the output; write to another file",
-                 output->name);
+        complain("%s: %s would be replaced by the output; write to another file", output->name,
+                 what);
         return true;
     }
     return false;
 }
 
-/* Whether the outputs replace neither a policy nor each other. */
+static bool replaces_input(const struct run *run, const struct output *output)
+{
+    return replaces_any(output, run->policies, run->policy_count, "this policy") ||
+           replaces_any(output, run->records, run->record_count, "these records");
+}
+
+/* Whether the outputs replace neither what is read nor each other. */
 static bool outputs_are_apart(const struct run *run)
 {
     const struct output *decided = &run->output, *rejected = &run->rejects.file;
-    if (replaces_policy(run, decided) || replaces_policy(run, rejected))
+    if (replaces_input(run, decided) || replaces_input(run, rejected))
         return false;
     if (output_is_same(decided, rejected)) {
         complain("%s: decisions and rejects cannot go to the same file", decided->name);

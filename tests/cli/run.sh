@@ -316,8 +316,15 @@ an_output_file_does_not_replace_its_policy() {
     status 2 "$certpol" run "$scratch/renewal.pol" good.jsonl --as-of 2021-02-28 -o "$scratch/renewal.pol" &&
         says err 'this policy would be replaced' && same renewal.pol "$scratch/renewal.pol"
 }
-an_output_file_may_be_its_own_input() {
-    cp good.jsonl "$scratch/both" && run 0 -o "$scratch/both" "$scratch/both" && [ "$(wc -l <"$scratch/both")" -eq 6 ]
+an_output_file_does_not_replace_what_is_read() {
+    cp good.jsonl "$scratch/both" && run 2 -o "$scratch/both" "$scratch/both" && says err 'these records would be replaced' &&
+        cmp good.jsonl "$scratch/both"
+}
+what_is_no_json_is_one_reject() {
+    { echo 'not json' && cat good.jsonl; } | status 4 "$certpol" run renewal.pol --as-of 2021-02-28 && says err '3 records, 1 rejected'
+}
+an_array_comes_through_a_pipe_in_pieces() {
+    { echo && sleep 0.2 && printf '[' && paste -sd, good.jsonl && printf ']'; } | status 0 "$certpol" run renewal.pol --as-of 2021-02-28
 }
 an_output_file_in_no_folder_is_told() { run 2 -o "$scratch/nowhere/decided" good.jsonl && says err nowhere/decided; }
 a_device_can_be_the_output_file() { run 0 -o /dev/null good.jsonl; }
@@ -527,7 +534,7 @@ an_explanation_as_of_no_day_is_told() { status 2 "$certpol" explain renewal.pol 
 an_explanation_needs_a_record() { status 2 "$certpol" explain renewal.pol && says err 'which record?'; }
 outside_of_its_days_a_policy_says_so() {
     status 0 "$certpol" explain renewal.pol --as-of 2020-12-14 --record H-1 --decision renew --subject az-104 good.jsonl &&
-        says out 'renew az-104: not_in_force'
+        says out 'renew az-104' && says out '시행 기간은 `2020-12-15 ..`' && says out 'terms.start'
 }
 
 # ---- golden examples ----

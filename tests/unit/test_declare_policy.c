@@ -226,6 +226,30 @@ static void a_file_that_a_policy_uses_is_checked_with_it(void **state)
     load_free(load);
 }
 
+static const char shared_decision[] = "input A key id { id: text }\noutcome O { yes }\n"
+                                      "decide d: O { otherwise rest then yes }";
+
+static void decisions_that_a_policy_uses_are_its_own(void **state)
+{
+    (void)state;
+    struct test_file files[] = { { "d.pol", shared_decision },
+                                 { "a.pol", "policy p { }\nuse \"d.pol\"" },
+                                 { NULL, NULL } };
+    expect_files(files, 2, "");
+}
+
+static void decisions_without_a_policy_are_told_in_the_given_file(void **state)
+{
+    (void)state;
+    struct test_file files[] = { { "b.pol", "use \"d.pol\"\ndecide e: O { otherwise o then yes }" },
+                                 { "d.pol", shared_decision },
+                                 { NULL, NULL } };
+    expect_files(files, 1,
+                 "2:8 no-policy: `e` is never decided: this file has no `policy`, and none that "
+                 "uses it is given | put a header above, `policy renewal { timezone \"UTC\" }`, "
+                 "or name a policy that uses this file\n");
+}
+
 /* ---- sources ---- */
 
 static void a_clause_is_cited_by_its_name(void **state)
@@ -431,6 +455,8 @@ int main(void)
         cmocka_unit_test(what_decides_needs_an_input),
         cmocka_unit_test(policies_that_run_together_share_their_input),
         cmocka_unit_test(a_file_that_a_policy_uses_is_checked_with_it),
+        cmocka_unit_test(decisions_that_a_policy_uses_are_its_own),
+        cmocka_unit_test(decisions_without_a_policy_are_told_in_the_given_file),
         cmocka_unit_test(a_clause_is_cited_by_its_name),
         cmocka_unit_test(a_document_keeps_its_clauses),
         cmocka_unit_test(a_parameter_has_a_value_for_every_day),

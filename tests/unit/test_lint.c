@@ -88,6 +88,7 @@ static void warnings_are_told_only_where_they_are_asked_for(void **state)
 {
     (void)state;
     struct test_file files[] = { { "a.pol",
+                                   "policy p { timezone \"UTC\" }\n"
                                    "input H key id { id: text }\nenum Kind { x }\noutcome A { y }\n"
                                    "decide a: A { let l = id otherwise o then y }" },
                                  { NULL, NULL } };
@@ -101,6 +102,7 @@ static void a_policy_with_errors_gets_no_warnings_of_this_sort(void **state)
 {
     (void)state;
     struct test_file files[] = { { "a.pol",
+                                   "policy p { timezone \"UTC\" }\n"
                                    "input H key id { id: text }\nenum Kind { x }\noutcome A { y }\n"
                                    "decide a: A { otherwise o then z }" },
                                  { NULL, NULL } };

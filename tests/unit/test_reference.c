@@ -15,7 +15,8 @@ static const char policy[] = "record Cert key id { id: text  expires: date? }\n"
                              "  let s = state of c\n"
                              "  rule some when s is not endless then told(day: s.on)\n"
                              "  otherwise none then untold\n"
-                             "}\n";
+                             "}\n"
+                             "policy p { timezone \"UTC\" }\n";
 
 struct fixture {
     struct load *load;
@@ -123,7 +124,7 @@ static void who_does_not_ask_is_told_the_same_of_the_policy(void **state)
     struct load *load = load_texts(files, 1);
     const struct program *program = check(load, (struct check_options){ 0 });
     assert_int_equal(load->diags.count, 0);
-    assert_int_equal(program->policy_count, 0);
+    assert_int_equal(program->policy_count, 1);
     load_free(load);
 }
 
@@ -233,6 +234,19 @@ static void a_text_that_spells_a_member_becomes_the_member(void **state)
         "enum K { a \"aa\"  b }\ninput I key id { id: text  k: K }\ndefine f: bool = k is a");
 }
 
+static void a_fact_loses_the_arguments_that_it_does_not_take(void **state)
+{
+    (void)state;
+    expect_mend("define h: integer = 3\ndefine f: integer = h(3) + 1", "argument-count",
+                "define h: integer = 3\ndefine f: integer = h + 1");
+}
+
+static void a_list_is_put_into_brackets(void **state)
+{
+    (void)state;
+    expect_mend("record R { a: list of text }", "syntax", "record R { a: [text] }");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -249,6 +263,8 @@ int main(void)
         cmocka_unit_test(what_cannot_be_optional_is_not),
         cmocka_unit_test(a_day_and_an_instant_are_converted),
         cmocka_unit_test(a_text_that_spells_a_member_becomes_the_member),
+        cmocka_unit_test(a_fact_loses_the_arguments_that_it_does_not_take),
+        cmocka_unit_test(a_list_is_put_into_brackets),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -113,8 +113,7 @@ static void broken_csv_is_told_at_its_place(void **state)
         "{ id: text }", "id\na\"b\n\xFF\n\"c\n",
         "t.csv:2:2 bad-csv: a quote may only begin a cell; inside quotes it is written twice | a "
         "cell with quotes, commas or line breaks stands in quotes, and quotes in it are doubled\n"
-        "t.csv:3:1 bad-csv: these bytes are not UTF-8 | a cell with quotes, commas or line breaks "
-        "stands in quotes, and quotes in it are doubled\n"
+        "t.csv:3:1 bad-csv: these bytes are not UTF-8 | save the file as UTF-8\n"
         "t.csv:4:1 bad-csv: this quote is never closed | a cell with quotes, commas or line breaks "
         "stands in quotes, and quotes in it are doubled\n");
 }
