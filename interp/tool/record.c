@@ -129,19 +129,30 @@ static bool is_called(const certpol_session *session, const char *key)
     return found.at && strlen(key) == found.length && memcmp(found.at, key, found.length) == 0;
 }
 
-/* The record of PARTS that is called KEY, evaluated.  Those that are rejected have no name. */
+/* Records that are rejected have no name, but this one's text may have it. */
+static bool may_be_called(const struct part *part, const char *key)
+{
+    return memmem(part->at, part->length, key, strlen(key)) != NULL;
+}
+
+/* The record of PARTS that is called KEY, evaluated. */
 static int find_record(certpol_session *session, const char *path, const struct parts *parts,
                        const char *key)
 {
     struct certpol_rejection rejection;
+    const struct part *likely = NULL;
     size_t rejected = 0;
     for (size_t i = 0; i < parts->count; i++) {
-        bool accepted =
-            certpol_evaluate(session, parts->items[i].at, parts->items[i].length, &rejection);
+        const struct part *part = &parts->items[i];
+        bool accepted = certpol_evaluate(session, part->at, part->length, &rejection);
         if (accepted && is_called(session, key))
             return STATUS_DONE;
         rejected += !accepted;
+        if (!accepted && !likely && may_be_called(part, key))
+            likely = part;
     }
+    if (likely)
+        return evaluate(session, path, likely);
     complain("%s: there is no record %s%s", path, key,
              rejected ? " among those that are accepted" : "");
     return STATUS_USAGE;

@@ -321,7 +321,7 @@ an_output_file_does_not_replace_what_is_read() {
         cmp good.jsonl "$scratch/both"
 }
 what_is_no_json_is_one_reject() {
-    { echo 'not json' && cat good.jsonl; } | status 4 "$certpol" run renewal.pol --as-of 2021-02-28 && says err '3 records, 1 rejected'
+    { echo 'not json' && cat good.jsonl; } | status 4 "$certpol" run renewal.pol --as-of 2021-02-28 && says err '4 records, 1 rejected'
 }
 an_array_comes_through_a_pipe_in_pieces() {
     { echo && sleep 0.2 && printf '[' && paste -sd, good.jsonl && printf ']'; } | status 0 "$certpol" run renewal.pol --as-of 2021-02-28
@@ -532,6 +532,10 @@ EOT
 why_not_is_text_only() { status 2 "$certpol" explain renewal.pol good.jsonl --why-not eligible --format json && says err 'leave out --format json'; }
 an_explanation_as_of_no_day_is_told() { status 2 "$certpol" explain renewal.pol good.jsonl --as-of 2021-02-30 && says err '--as-of'; }
 an_explanation_needs_a_record() { status 2 "$certpol" explain renewal.pol && says err 'which record?'; }
+a_record_that_is_rejected_is_told_why() {
+    status 4 "$certpol" explain renewal.pol --record R-1 bad.jsonl && says err 'bad.jsonl:1:76: rejected: certifications[0].expires: 2021-02-30' &&
+        status 2 "$certpol" explain renewal.pol --record R-9 bad.jsonl && says err 'no record R-9 among those that are accepted'
+}
 outside_of_its_days_a_policy_says_so() {
     status 0 "$certpol" explain renewal.pol --as-of 2020-12-14 --record H-1 --decision renew --subject az-104 good.jsonl &&
         says out 'renew az-104' && says out '시행 기간은 `2020-12-15 ..`' && says out 'terms.start'
