@@ -1,5 +1,6 @@
 /* explain.c - certpol explain: why a record's decisions are as they are. */
 #include <string.h>
+#include <strings.h>
 
 #include "interp/tool/policies.h"
 #include "interp/tool/record.h"
@@ -29,13 +30,30 @@ struct request {
     size_t policy_count;
 };
 
+/* Is the language of TAG, whatever its country, one of those? */
+static bool is_language(const char *tag)
+{
+    size_t length = strcspn(tag, "-");
+    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
+        if (strlen(languages[i]) == length && strncasecmp(tag, languages[i], length) == 0)
+            return true;
+    return false;
+}
+
+static bool read_language(struct request *request)
+{
+    const char *tag = option_value(request->arguments, "lang");
+    request->options.language = tag;
+    return !tag || is_language(tag) ||
+           option_word(request->arguments, "lang", languages, 3, 0) >= 0;
+}
+
 static bool read_request(struct request *request)
 {
     static const char *const formats[] = { "text", "json" };
     const struct arguments *arguments = request->arguments;
     int format = option_word(arguments, "format", formats, 2, 0);
-    int language = option_word(arguments, "lang", languages, 3, 0);
-    if (format < 0 || language < 0 || !policies_options(arguments))
+    if (format < 0 || !read_language(request) || !policies_options(arguments))
         return false;
     if (arguments->operand_count < 2) {
         complain("which record? usage: certpol explain POLICY... RECORD");
@@ -43,7 +61,6 @@ static bool read_request(struct request *request)
     }
     request->policy_count = arguments->operand_count - 1;
     request->path = arguments->operands[request->policy_count];
-    request->options.language = option_value(arguments, "lang");
     request->options.format = format ? CERTPOL_EXPLAIN_JSON : CERTPOL_EXPLAIN_TEXT;
     request->options.why_not = option_value(arguments, "why-not");
     if (!format || !request->options.why_not)

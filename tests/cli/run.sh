@@ -532,6 +532,10 @@ EOT
 why_not_is_text_only() { status 2 "$certpol" explain renewal.pol good.jsonl --why-not eligible --format json && says err 'leave out --format json'; }
 an_explanation_as_of_no_day_is_told() { status 2 "$certpol" explain renewal.pol good.jsonl --as-of 2021-02-30 && says err '--as-of'; }
 an_explanation_needs_a_record() { status 2 "$certpol" explain renewal.pol && says err 'which record?'; }
+an_explanation_s_language_may_have_a_country() {
+    status 0 "$certpol" explain renewal.pol --as-of 2021-02-27 --record H-1 --decision renew --subject az-104 --lang ko-KR good.jsonl && says out '결과' &&
+        status 2 "$certpol" explain renewal.pol --lang kor good.jsonl && says err 'kor'
+}
 a_record_that_is_rejected_is_told_why() {
     status 4 "$certpol" explain renewal.pol --record R-1 bad.jsonl && says err 'bad.jsonl:1:76: rejected: certifications[0].expires: 2021-02-30' &&
         status 2 "$certpol" explain renewal.pol --record R-9 bad.jsonl && says err 'no record R-9 among those that are accepted'
