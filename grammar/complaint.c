@@ -239,6 +239,20 @@ static struct situation situation_of(const struct parser *parser, const struct e
                                .earlier = tokens->items[earlier] };
 }
 
+/* A word that the language has taken, where a name should stand. */
+static const char *hint_on_reserved(const struct situation *situation, struct span place)
+{
+    struct choices choices = choices_of(situation);
+    int kind = situation->found.kind;
+    bool reserved = kind >= TOK_AND && kind <= TOK_OTHERWISE;
+    bool name = choices.are[CHOICE_NAME] || choices.are[CHOICE_TYPE];
+    if (!reserved || !name || place.start != situation->found.span.start)
+        return NULL;
+    return arena_format(situation->parser->builder.context->arena,
+                        "%s is a word of the language: choose another name",
+                        token_quoted(situation->parser, situation->found));
+}
+
 static struct complaint general_complaint(const struct situation *situation)
 {
     struct arena *arena = situation->parser->builder.context->arena;
@@ -249,6 +263,7 @@ static struct complaint general_complaint(const struct situation *situation)
     else
         complaint.message = arena_format(arena, "expected %s, found %s", list.text,
                                          token_quoted(situation->parser, situation->found));
+    complaint.hint = hint_on_reserved(situation, complaint.span);
     return complaint;
 }
 
@@ -265,7 +280,7 @@ void complain_syntax(struct parser *parser, const struct expected *expected)
     if (!complaint.message) {
         struct complaint advice = complaint;
         complaint = general_complaint(&situation);
-        complaint.hint = advice.hint;
+        complaint.hint = advice.hint ? advice.hint : complaint.hint;
         complaint.mended = advice.mended;
         complaint.mend = advice.mend;
     }

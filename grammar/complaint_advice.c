@@ -145,6 +145,20 @@ static const char *unquoted(const struct situation *situation, struct token toke
     return arena_copy(situation->parser->builder.context->arena, quoted + 1, strlen(quoted) - 2);
 }
 
+/* `tries: list of Try`: `of` was taken for the next field. */
+static struct complaint hint_on_list(const struct situation *situation)
+{
+    struct token of = situation->before, list = situation->earlier, element = situation->found;
+    if (!may_stand(situation, TOK_COLON) || of.kind != TOK_OF || !is_word(element) ||
+        !is_spelt(situation, list, "list"))
+        return (struct complaint){ 0 };
+    struct arena *arena = situation->parser->builder.context->arena;
+    const char *mend = arena_format(arena, "[%s]", unquoted(situation, element));
+    return (struct complaint){ .hint = arena_format(arena, "a list is written %s", mend),
+                               .mended = { list.span.start, element.span.end },
+                               .mend = mend };
+}
+
 /* `id text` for `id: text`. */
 static struct complaint hint_on_colon(const struct situation *situation)
 {
@@ -179,6 +193,11 @@ static const char *hint_on_place(const struct situation *situation)
     case TOK_GE:
         return may_stand(situation, TOK_AND) && !may_stand(situation, TOK_LT)
                    ? "say 'a < b and b < c', or 'b in a .. c'"
+                   : NULL;
+    case TOK_COLON:
+        return may_stand(situation, TOK_RPAREN) && may_stand(situation, TOK_PLUS)
+                   ? "arguments have no names here; an outcome is asked for its case alone: is "
+                     "expired"
                    : NULL;
     case TOK_RPAREN:
         return situation->before.kind == TOK_LPAREN ? "without arguments there are no parentheses"
@@ -256,6 +275,8 @@ struct complaint advice_on(const struct situation *situation)
                                        .mended = situation->found.span,
                                        .mend = slips[i].mend };
     complaint = hint_on_habit(situation);
+    if (!complaint.hint)
+        complaint = hint_on_list(situation);
     if (!complaint.hint)
         complaint = hint_on_colon(situation);
     if (!complaint.hint)

@@ -75,7 +75,7 @@ static bool is_plain(const struct node *node)
            node->type.kind == TYPE_PERIOD || node->type.kind == TYPE_DURATION;
 }
 
-enum constancy { CONSTANT, NOT_CONSTANT, TOO_LARGE };
+enum constancy { CONSTANT, OF_RECORD, NOT_COMPUTED, TOO_LARGE };
 
 static enum constancy constant_value(struct frame *frame, const struct node *node,
                                      union value *value);
@@ -130,7 +130,7 @@ static enum constancy constant_value(struct frame *frame, const struct node *nod
         return CONSTANT;
     case NODE_PARAMETER:
         if (node->first)
-            return NOT_CONSTANT;
+            return NOT_COMPUTED;
         *value = node->parameter->versions[0].value;
         return CONSTANT;
     case NODE_LIST:
@@ -138,12 +138,18 @@ static enum constancy constant_value(struct frame *frame, const struct node *nod
     case NODE_ADD:
     case NODE_SUBTRACT:
     case NODE_MULTIPLY:
-        return is_plain(node) ? constant_binary(frame, node, value) : NOT_CONSTANT;
+        return is_plain(node) ? constant_binary(frame, node, value) : NOT_COMPUTED;
     case NODE_NEGATE:
     case NODE_SCALE:
         return constant_unary(frame, node, value);
+    case NODE_NOW:
+    case NODE_TODAY:
+    case NODE_FACT:
+    case NODE_FIELD:
+    case NODE_DECISION:
+        return OF_RECORD;
     default:
-        return NOT_CONSTANT;
+        return NOT_COMPUTED;
     }
 }
 
@@ -163,8 +169,14 @@ bool expr_constant(struct policy_check *within, const struct expr *expr, struct 
                    type_name(within->checker, type));
         return false;
     }
-    struct diag *diag = diag_error(diags, expr->span, "not-constant",
-                                   "a parameter's value cannot depend on the record");
-    diag_hint(diags, diag, "write a literal; what depends on the record is a `define`");
+    struct diag *diag =
+        diag_error(diags, expr->span, "not-constant",
+                   constancy == OF_RECORD ? "a parameter's value cannot depend on the record"
+                                          : "a parameter's value is not computed like this");
+    diag_hint(diags, diag, "%s",
+              constancy == OF_RECORD
+                  ? "write a literal; what depends on the record is a `define`"
+                  : "write it out: only numbers, periods and durations, and parameters of one "
+                    "value, are added, subtracted and multiplied here");
     return false;
 }

@@ -134,17 +134,20 @@ static struct symbol *find_input(struct policy_check *within)
     return input;
 }
 
-static const struct item *first_decision(const struct policy_check *within)
+/* The first decision that WITHIN sees, or that stands in a GIVEN file; or NULL. */
+static const struct item *first_decision(const struct policy_check *within, bool given)
 {
-    for (uint32_t i = 0; i < within->scope.count; i++)
-        if (within->scope.items[i]->kind == SYMBOL_DECISION)
-            return within->scope.items[i]->item;
+    for (uint32_t i = 0; i < within->scope.count; i++) {
+        const struct symbol *symbol = within->scope.items[i];
+        if (symbol->kind == SYMBOL_DECISION && (symbol->module->given || !given))
+            return symbol->item;
+    }
     return NULL;
 }
 
 static void complain_no_input(struct policy_check *within)
 {
-    const struct item *decision = first_decision(within);
+    const struct item *decision = first_decision(within, false);
     if (!decision || within->checker->load->incomplete)
         return;
     struct diags *diags = within->checker->diags;
@@ -204,6 +207,23 @@ static void declare_shared(struct checker *checker)
             declare_kind(&checker->modules[i], kinds[kind].kind, kinds[kind].fill);
 }
 
+/* What decides is a policy, or used by one: a file without one that is checked alone would decide
+ * nothing, and nobody would notice. */
+static void check_decides(struct policy_check *within)
+{
+    const struct item *decision = within->module->policy ? NULL : first_decision(within, true);
+    if (!decision || within->checker->load->incomplete)
+        return;
+    struct diags *diags = within->checker->diags;
+    struct diag *diag = diag_error(
+        diags, decision->name.span, "no-policy",
+        "`%s` is never decided: this file has no `policy`, and none that uses it is given",
+        decision->name.text);
+    diag_hint(diags, diag,
+              "put a header above, `policy renewal { timezone \"UTC\" }`, or name a policy that "
+              "uses this file");
+}
+
 /* A file has one policy. */
 static void check_headers(struct checker *checker, const struct module *module)
 {
@@ -232,6 +252,7 @@ void declare(struct checker *checker)
     for (uint32_t i = 0; i < checker->policy_count; i++) {
         struct policy_check *within = checker->policies[i];
         check_nesting(within);
+        check_decides(within);
         declare_input(within, &input);
         list_documents(within);
         declare_policy(within);

@@ -88,12 +88,19 @@ static void complain_gap(struct checker *checker, const struct parameter *parame
     struct diag *diag =
         diag_error(checker->diags, span, "days-without-value", "`%s` has no value %s",
                    parameter->name, days_shown(checker, days[0], days[1]));
-    if (days[0] == DATE_MIN)
+    const struct version *first = parameter->versions, *last = first + parameter->count - 1;
+    if (days[0] == DATE_MIN && first->to == DATE_MAX)
+        diag_hint(checker->diags, diag, "add the value of the days before: `.. %s = …`",
+                  day_shown(checker, days[1]));
+    else if (days[0] == DATE_MIN)
         diag_hint(checker->diags, diag, "let the first days be open: `.. %s`",
-                  day_shown(checker, parameter->versions[0].to));
+                  day_shown(checker, first->to));
+    else if (days[1] == DATE_MAX && last->from == DATE_MIN)
+        diag_hint(checker->diags, diag, "add the value of the days after: `%s .. = …`",
+                  day_shown(checker, days[0]));
     else if (days[1] == DATE_MAX)
         diag_hint(checker->diags, diag, "let the last days be open: `%s ..`",
-                  day_shown(checker, parameter->versions[parameter->count - 1].from));
+                  day_shown(checker, last->from));
     else
         diag_hint(checker->diags, diag, "each day has one value: let these begin on %s",
                   day_shown(checker, days[0]));

@@ -111,8 +111,10 @@ static void complain_key_type(struct checker *checker, const struct name *key,
                   type_name(checker, plain));
     else
         diag_hint(checker->diags, diag,
-                  "a key is a text, an integer, a date or a member of an "
-                  "enumeration");
+                  input ? "the input's key is a text, an integer, a date or a member of an "
+                          "enumeration"
+                        : "a key is a text, a number, a bool, a date, an instant or a member of an "
+                          "enumeration");
 }
 
 static void complain_no_field(struct checker *checker, const struct name *key,

@@ -64,6 +64,28 @@ static void hint_conversion(struct frame *frame, struct diag *diag, const struct
         diag_mend(diags, diag, (struct span){ node->span.start, node->span.start }, "%s of ", word);
 }
 
+static const struct node *complain_places(struct frame *frame, const struct node *node,
+                                          unsigned most)
+{
+    struct diags *diags = frame->checker->diags;
+    bool many = node->type.places > most;
+    struct diag *diag =
+        diag_error(diags, node->span, many ? "too-many-places" : "too-few-places",
+                   many ? "this has %d decimal place%s, and at most %u fit here"
+                        : "this may be absent and has %d decimal place%s, but %u are needed",
+                   node->type.places, node->type.places == 1 ? "" : "s", most);
+    if (!many)
+        diag_hint(diags, diag, "write its numbers with %u digits behind the point", most);
+    else if (node->kind == NODE_CONSTANT)
+        diag_hint(diags, diag, "write it with fewer digits behind the point");
+    else
+        diag_hint(diags, diag,
+                  "a field has %d places, and a product those of both its factors: multiply by a "
+                  "whole number, and count in a smaller unit",
+                  DECIMAL_PLACES);
+    return node_bad(frame, node->span);
+}
+
 const struct node *check_type(struct frame *frame, const struct node *node, struct type wanted)
 {
     if (node_is_bad(node) || wanted.kind == TYPE_UNKNOWN)
@@ -75,14 +97,13 @@ const struct node *check_type(struct frame *frame, const struct node *node, stru
     plain.optional = wanted.optional = false;
     if (type_equal(plain, wanted))
         return node;
+    if (wanted.kind == TYPE_DECIMAL && node->type.kind == TYPE_DECIMAL)
+        return complain_places(frame, node, wanted.places);
     struct diags *diags = frame->checker->diags;
     struct diag *diag = diag_error(diags, node->span, "wrong-type", "this is %s, but %s is needed",
                                    type_name(frame->checker, node->type),
                                    type_name(frame->checker, wanted));
-    if (wanted.kind == TYPE_DECIMAL && node->type.kind == TYPE_DECIMAL)
-        diag_hint(diags, diag, "it has %d places after the point; at most %d fit here",
-                  node->type.places, wanted.places);
-    else if (wanted.kind == TYPE_DATE && node->type.kind == TYPE_INSTANT)
+    if (wanted.kind == TYPE_DATE && node->type.kind == TYPE_INSTANT)
         hint_conversion(frame, diag, node, "date");
     else if (wanted.kind == TYPE_INSTANT && node->type.kind == TYPE_DATE)
         hint_conversion(frame, diag, node, "start");

@@ -16,9 +16,13 @@ static int find_case(struct frame *frame, const struct expr *expr, const struct 
 {
     const char *names[CASES_MAX];
     uint32_t count = 0;
+    if (expr->kind == EXPR_BAD)
+        return -1;
     if (expr->kind != EXPR_NAME) {
-        diag_error(frame->checker->diags, expr->span, "not-a-case",
-                   "an outcome is compared with the names of its cases");
+        struct diag *diag = diag_error(frame->checker->diags, expr->span, "not-a-case",
+                                       "an outcome is compared with the names of its cases");
+        if (expr->kind == EXPR_CALL)
+            diag_hint(frame->checker->diags, diag, "say just `%s`", expr->name.text);
         return -1;
     }
     offer_cases(frame->checker, expr->span, outcome);
@@ -355,6 +359,8 @@ static const struct node *in_cases(struct frame *frame, const struct expr *expr,
     outcome = check_use(frame, outcome, USE_VALUE);
     if (node_is_bad(outcome))
         return outcome;
+    if (expr->second->kind == EXPR_BAD)
+        return node_bad(frame, expr->span);
     if (expr->second->kind != EXPR_LIST) {
         diag_error(frame->checker->diags, expr->second->span, "not-a-case",
                    "an outcome is looked for in a list of its cases, as in `[a, b]`");
@@ -402,9 +408,11 @@ const struct node *check_in(struct frame *frame, const struct expr *expr, struct
         return node_bad(frame, expr->span);
     }
     struct type element = *list->type.element;
-    if (element.kind == TYPE_DECIMAL && (value->type.kind == TYPE_INTEGER ||
-                                         value->type.places < element.places))
-        value = node_scaled(frame, value, element.places);
+    if (element.kind == TYPE_DECIMAL &&
+        (value->type.kind == TYPE_INTEGER || value->type.kind == TYPE_DECIMAL))
+        value = check_type(frame, value, element);
+    if (node_is_bad(value))
+        return value;
     if (!type_equal(value->type, element) || !type_is_equatable(element)) {
         diag_error(frame->checker->diags, expr->span, "wrong-comparison",
                    "%s cannot be looked for in %s", type_name(frame->checker, value->type),

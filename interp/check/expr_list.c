@@ -213,6 +213,11 @@ const struct node *check_count(struct frame *frame, const struct expr *expr)
     return node;
 }
 
+static bool is_path(const struct expr *part)
+{
+    return !part->parenthesised && (part->kind == EXPR_NAME || part->kind == EXPR_FIELD);
+}
+
 /* A part such as `ended` or `address.city`: fields of the element and nothing else. */
 static const struct node *part_path(struct frame *frame, const struct expr *part,
                                     const struct binding *element)
@@ -231,9 +236,8 @@ static const struct node *part_path(struct frame *frame, const struct expr *part
 static const struct node *check_part(struct frame *frame, const struct expr *part,
                                      const struct binding *element)
 {
-    bool path = !part->parenthesised && (part->kind == EXPR_NAME || part->kind == EXPR_FIELD);
-    const struct node *node = path ? part_path(frame, part, element)
-                                   : check_expr(frame, part, type_plain(TYPE_UNKNOWN));
+    const struct node *node = is_path(part) ? part_path(frame, part, element)
+                                            : check_expr(frame, part, type_plain(TYPE_UNKNOWN));
     if (!node_is_bad(node) && node->type.optional) {
         struct diag *diag = diag_error(frame->checker->diags, part->span, "may-be-absent",
                                        "%s may be absent in some elements",
@@ -296,6 +300,27 @@ static const struct node *complain_fold(struct frame *frame, const struct expr *
     return node_bad(frame, expr->span);
 }
 
+/* A field is asked of the elements of LIST, which are plain values. */
+static const struct node *complain_plain(struct frame *frame, const struct expr *expr,
+                                         const struct node *list)
+{
+    struct diags *diags = frame->checker->diags;
+    const char *element = type_name(frame->checker, *list->type.element);
+    const char *name = folds[expr->fold].name;
+    struct diag *diag =
+        diag_error(diags, expr->first->span, "no-fields",
+                   "`%s` takes a field of each element; these are %s and have none", name, element);
+    if (expr->fold == FOLD_ALL)
+        diag_hint(diags, diag, "the list itself is all of them: leave out `all %s of`",
+                  expr->first->name.text);
+    else if (fold_takes(&folds[expr->fold], *list->type.element))
+        diag_hint(diags, diag, "make them records with such a field: `record Item { %s: %s }`",
+                  expr->first->name.text, element);
+    else
+        diag_hint(diags, diag, "`%s` is of %s", name, folds[expr->fold].takes);
+    return node_bad(frame, expr->span);
+}
+
 static struct type fold_type(struct frame *frame, const struct fold *fold, const struct node *list,
                              struct type part)
 {
@@ -311,6 +336,9 @@ const struct node *check_fold(struct frame *frame, const struct expr *expr)
     const struct node *list = check_list_operand(frame, expr->second);
     if (node_is_bad(list))
         return list;
+    enum type_kind kind = list->type.element->kind;
+    if (is_path(expr->first) && kind != TYPE_RECORD && kind != TYPE_OUTCOME)
+        return complain_plain(frame, expr, list);
     struct mark mark = frame_mark(frame);
     struct binding *element = bind_element(frame, list, (struct name){ .text = NULL });
     const struct node *part = check_part(frame, expr->first, element);

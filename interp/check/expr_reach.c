@@ -204,16 +204,36 @@ static const struct node *call_folded(struct frame *frame, const struct expr *ex
     return node;
 }
 
-/* The declared name of KIND that WORD was probably meant to be, or NULL. */
-static const char *closest_symbol(struct frame *frame, const char *word, enum symbol_kind kind)
+/* The name of a WANTED declaration that WORD was probably meant to be, or NULL. */
+static const char *closest_symbol(struct frame *frame, const char *word,
+                                  bool (*wanted)(const struct symbol *))
 {
     const struct scope *scope = &frame->within->scope;
     uint32_t room = worth_gathering(frame->checker, scope->count), count = 0;
     const char **names = arena_array(frame->checker->arena, const char *, room);
     for (uint32_t i = 0; i < room; i++)
-        if (scope->items[i]->kind == kind)
+        if (wanted(scope->items[i]))
             names[count++] = scope->items[i]->name;
     return meant(frame->checker, word, names, count);
+}
+
+static bool is_formula(const struct symbol *symbol)
+{
+    return symbol->kind == SYMBOL_DEFINE && symbol->define->has_arguments;
+}
+
+/* SYMBOL is a fact or a parameter, and EXPR gives it arguments. */
+static const struct node *complain_arguments(struct frame *frame, const struct expr *expr,
+                                             const struct symbol *symbol)
+{
+    struct diags *diags = frame->checker->diags;
+    struct diag *diag =
+        diag_error(diags, expr->span, "argument-count", "`%s` is a %s, which takes no arguments",
+                   symbol->name, symbol->kind == SYMBOL_DEFINE ? "fact" : "parameter");
+    diag_other(diags, diag, symbol->item->name.span, "declared here");
+    diag_hint(diags, diag, "write `%s`", symbol->name);
+    diag_mend(diags, diag, expr->span, "%s", symbol->name);
+    return node_bad(frame, expr->span);
 }
 
 static const struct node *complain_formula(struct frame *frame, const struct expr *expr)
@@ -221,9 +241,12 @@ static const struct node *complain_formula(struct frame *frame, const struct exp
     static const char *const built_in[] = { "min", "max", "folded" };
     struct diags *diags = frame->checker->diags;
     const char *word = expr->name.text;
+    const struct symbol *symbol = scope_find(&frame->within->scope, word);
+    if (symbol && (symbol->kind == SYMBOL_DEFINE || symbol->kind == SYMBOL_PARAMETER))
+        return complain_arguments(frame, expr, symbol);
     struct diag *diag = diag_error(diags, expr->name.span, "unknown-formula",
                                    "there is no formula `%s(…)`", word);
-    const char *closest = closest_symbol(frame, word, SYMBOL_DEFINE);
+    const char *closest = closest_symbol(frame, word, is_formula);
     if (!closest)
         closest = closest_name(word, built_in, 3);
     if (closest) {
@@ -233,11 +256,6 @@ static const struct node *complain_formula(struct frame *frame, const struct exp
         diag_hint(diags, diag, "declare it with `define`; built in are min, max, folded");
     }
     return node_bad(frame, expr->span);
-}
-
-static bool is_formula(const struct symbol *symbol)
-{
-    return symbol->kind == SYMBOL_DEFINE && symbol->define->has_arguments;
 }
 
 /* What is of the language: NAME, in place of the word at SPAN, or meant by it. */
@@ -372,9 +390,11 @@ static const struct node *decision_of_element(struct frame *frame, const struct 
     }
     struct counted *counted = NULL;
     if (count_places(frame->checker->arena, frame->checker->program->input, wanted, &counted) != 1) {
-        diag_error(diags, expr->span, "element-of-several-lists",
-                   "%s stands in several places of the record, but `%s` decides for those of one list",
-                   wanted->name, symbol->name);
+        struct diag *diag = diag_error(diags, expr->span, "element-of-several-lists",
+                                       "%s stands in several places of the record, but `%s` "
+                                       "decides for those of one list",
+                                       wanted->name, symbol->name);
+        diag_hint(diags, diag, "declare a record type for that list alone");
         return node_bad(frame, expr->span);
     }
     struct type type = { .kind = TYPE_OUTCOME, .outcome = decision->outcome };
@@ -436,7 +456,7 @@ const struct node *check_on(struct frame *frame, const struct expr *expr)
     if (!symbol || symbol->kind != SYMBOL_PARAMETER) {
         struct diag *diag = diag_error(frame->checker->diags, expr->name.span, "unknown-parameter",
                                        "there is no parameter `%s`", expr->name.text);
-        const char *closest = closest_symbol(frame, expr->name.text, SYMBOL_PARAMETER);
+        const char *closest = closest_symbol(frame, expr->name.text, is_parameter);
         if (closest)
             diag_meant(frame->checker->diags, diag, closest);
         else

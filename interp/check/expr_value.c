@@ -260,30 +260,48 @@ const struct node *check_else(struct frame *frame, const struct expr *expr, stru
 
 /* ---- units and extremes ---- */
 
-const struct node *check_span(struct frame *frame, const struct expr *expr)
+static const struct node *complain_unit(struct frame *frame, const struct expr *expr)
+{
+    static const char *const elapsed[] = { "hours", "minutes", "seconds" };
+    const char *word = expr->name.text;
+    bool time = closest_name(word, elapsed, 3);
+    struct diag *diag = diag_error(frame->checker->diags, expr->name.span, "unknown-unit",
+                                   "`%s from … to …` means nothing here", word);
+    diag_hint(frame->checker->diags, diag, "%s",
+              time ? "days, months and years are counted; elapsed time is compared: "
+                     "`a + 24 hours <= b`"
+                   : "say days, months or years from one day to another");
+    return node_bad(frame, expr->span);
+}
+
+/* The unit that EXPR counts, or -1. */
+static int unit_of(const struct expr *expr)
 {
     static const char *const units[] = { "days", "months", "years" };
+    for (int i = 0; i < 3; i++)
+        if (strcmp(expr->name.text, units[i]) == 0)
+            return i;
+    return -1;
+}
+
+const struct node *check_span(struct frame *frame, const struct expr *expr)
+{
+    int unit = unit_of(expr);
+    if (unit < 0)
+        return complain_unit(frame, expr);
     struct type date = type_plain(TYPE_DATE);
     const struct node *from = check_as(frame, expr->first, date, USE_MOVING);
     const struct node *to = check_as(frame, expr->second, date, USE_MOVING);
-    for (unsigned i = 0; i < 3; i++) {
-        if (strcmp(expr->name.text, units[i]) != 0)
-            continue;
-        if (node_is_bad(from) || node_is_bad(to))
-            return node_bad(frame, expr->span);
-        if (from->moves && to->moves)
-            return check_use(frame, from, USE_VALUE);
-        struct node *node = node_new(frame, NODE_UNITS, type_plain(TYPE_INTEGER), expr->span);
-        node->unit = (enum unit)i;
-        node->first = from;
-        node->second = to;
-        node->moves = from->moves || to->moves;
-        return node;
-    }
-    struct diag *diag = diag_error(frame->checker->diags, expr->name.span, "unknown-unit",
-                                   "`%s from … to …` means nothing here", expr->name.text);
-    diag_hint(frame->checker->diags, diag, "say days, months or years from one day to another");
-    return node_bad(frame, expr->span);
+    if (node_is_bad(from) || node_is_bad(to))
+        return node_bad(frame, expr->span);
+    if (from->moves && to->moves)
+        return check_use(frame, from, USE_VALUE);
+    struct node *node = node_new(frame, NODE_UNITS, type_plain(TYPE_INTEGER), expr->span);
+    node->unit = (enum unit)unit;
+    node->first = from;
+    node->second = to;
+    node->moves = from->moves || to->moves;
+    return node;
 }
 
 /* All items of one ordered type, numbers with the same places.  False after a complaint. */

@@ -91,8 +91,8 @@ static const char *bound_mend(enum type_kind kind, const struct bound *bound)
     switch (kind) {
     case TYPE_INTEGER:
         return bound->kind == EXPR_DECIMAL ? "for numbers with places, declare it `decimal`"
-                                           : "the range of an integer is whole numbers of at most "
-                                             "18 digits: 0 .. 500";
+                                           : "the range of an integer is whole numbers within "
+                                             "±9223372036854775806: 0 .. 500";
     case TYPE_DECIMAL:
         return "a decimal has at most 32 digits before the point and six behind it";
     case TYPE_DATE:

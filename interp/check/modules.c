@@ -3,6 +3,8 @@
  * A policy sees what its file declares and what all files declare that it uses, directly or not. */
 #include "interp/check/declare.h"
 
+#include <string.h>
+
 /* ---- modules ---- */
 
 static uint32_t module_index(const struct load *load, const struct module *module)
@@ -145,17 +147,46 @@ static bool is_type(enum symbol_kind kind)
     return symbol_is_shared(kind) && kind != SYMBOL_SOURCE;
 }
 
+/* How the function of the language is used whose place a KIND called NAME would take, or NULL. */
+static const char *built_in_use(enum symbol_kind kind, const char *name)
+{
+    static const struct {
+        enum symbol_kind kind;
+        const char *name, *use;
+    } functions[] = {
+        { SYMBOL_DEFINE, "min", "min(…)" },       { SYMBOL_DEFINE, "max", "max(…)" },
+        { SYMBOL_DEFINE, "folded", "folded(…)" }, { SYMBOL_DECISION, "date", "date of" },
+        { SYMBOL_DECISION, "start", "start of" },
+    };
+    for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
+        if (functions[i].kind == kind && strcmp(functions[i].name, name) == 0)
+            return functions[i].use;
+    return NULL;
+}
+
+/* What is the language's own cannot be declared; false after the complaint. */
+static bool may_be_declared(struct policy_check *within, const struct symbol *symbol)
+{
+    struct diags *diags = within->checker->diags;
+    struct span span = symbol->item->name.span;
+    const char *use = built_in_use(symbol->kind, symbol->name);
+    struct diag *diag = NULL;
+    if (is_type(symbol->kind) && type_kind_named(symbol->name) != TYPE_UNKNOWN)
+        diag = diag_error(diags, span, "built-in-type", "`%s` is a type of the language",
+                          symbol->name);
+    else if (use)
+        diag = diag_error(diags, span, "built-in-function", "`%s` is the language's own `%s`",
+                          symbol->name, use);
+    if (diag)
+        diag_hint(diags, diag, "choose another name");
+    return !diag;
+}
+
 static void scope_declare(struct policy_check *within, struct symbol *symbol)
 {
     struct diags *diags = within->checker->diags;
     struct span span = symbol->item->name.span;
-    if (is_type(symbol->kind) && type_kind_named(symbol->name) != TYPE_UNKNOWN) {
-        struct diag *diag = diag_error(diags, span, "built-in-type",
-                                       "`%s` is a type of the language", symbol->name);
-        diag_hint(diags, diag, "choose another name");
-        return;
-    }
-    if (scope_add(&within->scope, symbol))
+    if (!may_be_declared(within, symbol) || scope_add(&within->scope, symbol))
         return;
     const struct symbol *first = scope_find(&within->scope, symbol->name);
     struct diag *diag =

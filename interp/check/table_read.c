@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#include "grammar/utf8.h"
 #include "interp/data/cell.h"
 #include "interp/data/csv.h"
 
@@ -120,9 +121,13 @@ static void complain_row(const struct reading *reading, const struct csv_row *ro
 {
     struct diag *diag = diag_error(reading->checker->diags, place_at(reading, row->offset, 1),
                                    "bad-csv", "%s", complaint);
-    diag_hint(reading->checker->diags, diag,
-              "a cell with quotes, commas or line breaks stands in "
-              "quotes, and quotes in it are doubled");
+    const struct source *source = reading->source;
+    size_t left = source->length - row->offset;
+    bool text = !left || utf8_decode(source->text + row->offset, left).length;
+    diag_hint(reading->checker->diags, diag, "%s",
+              text ? "a cell with quotes, commas or line breaks stands in "
+                     "quotes, and quotes in it are doubled"
+                   : "save the file as UTF-8");
 }
 
 static bool has_few_columns(const struct reading *reading, const struct csv_row *header)
