@@ -42,7 +42,7 @@ LDFLAGS  += -pie -Wl,-z,relro,-z,now,-z,noexecstack
 LDLIBS   += -lutf8proc -lm -ldl -pthread
 BISON    := bison -Wall -Wcounterexamples -Wdangling-alias -Werror
 
-SOURCES   := $(wildcard grammar/*.c interp/*.c interp/*/*.c)
+SOURCES   := $(wildcard grammar/*.c interp/*.c interp/*/*.c interp/*/*/*.c)
 LIBRARY   := $(filter-out interp/tool/% interp/lsp/%,$(SOURCES))
 GENERATED := $(BUILD)/grammar/parser.c $(BUILD)/grammar/scanner.c
 objects    = $(patsubst %.c,$(BUILD)/%.o,$(1))

@@ -6,7 +6,7 @@
 #include <time.h>
 
 #include "interp/certpol_inside.h"
-#include "interp/check/lint_kinds.h"
+#include "interp/check/lint/lint_kinds.h"
 #include "interp/report/language.h"
 
 const char *certpol_version(void)

@@ -4,8 +4,8 @@
  * a policy to make sense (bounds of values, bounds of cost) waits for that. */
 #include "interp/check/check.h"
 
-#include "interp/check/declare.h"
-#include "interp/check/lint.h"
+#include "interp/check/declare/declare.h"
+#include "interp/check/lint/lint.h"
 #include "interp/check/refer.h"
 
 /* Names, types, and the expressions that use them. */

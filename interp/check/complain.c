@@ -1,5 +1,5 @@
 /* complain.c - what the complaints about declarations have in common. */
-#include "interp/check/declare.h"
+#include "interp/check/declare/declare.h"
 
 #include <stdio.h>
 

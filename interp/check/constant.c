@@ -1,7 +1,7 @@
 /* constant.c - the value of an expression that no record changes: a parameter's.
  *
  * Everything is computed in 128 bits and checked, for nothing else has bounded it yet. */
-#include "interp/check/expr.h"
+#include "interp/check/expr/expr.h"
 #include "interp/value/decimal.h"
 
 static int128 number_of(const struct node *node, const union value *value)

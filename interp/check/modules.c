@@ -1,7 +1,7 @@
 /* modules.c - what the files of a load declare, and into which scopes it goes.
  *
  * A policy sees what its file declares and what all files declare that it uses, directly or not. */
-#include "interp/check/declare.h"
+#include "interp/check/declare/declare.h"
 
 #include <string.h>
 

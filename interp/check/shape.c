@@ -1,6 +1,6 @@
 /* shape.c - a record as readers see it: spellings, ranges, slots, and nothing of the policy's
  * names. */
-#include "interp/check/declare.h"
+#include "interp/check/declare/declare.h"
 
 static enum shape_kind shape_kind_of(enum type_kind kind)
 {

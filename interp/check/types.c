@@ -1,5 +1,5 @@
 /* types.c - what a type's name means, and how types are called in messages. */
-#include "interp/check/declare.h"
+#include "interp/check/declare/declare.h"
 #include "interp/check/refer.h"
 
 #include <strings.h>

@@ -11,7 +11,7 @@ import subprocess
 import sys
 
 FLAGS = ["-std=c17", "-I.", "-Ibuild", "-D_GNU_SOURCE", '-DCERTPOL_VERSION="0"']
-FILES = sorted(glob.glob("grammar/*.c") + glob.glob("interp/*.c") + glob.glob("interp/*/*.c"))
+FILES = sorted(glob.glob("grammar/*.c") + glob.glob("interp/*.c") + glob.glob("interp/*/*.c") + glob.glob("interp/*/*/*.c"))
 
 
 def told(command):

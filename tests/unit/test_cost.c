@@ -2,7 +2,7 @@
  * costs too many. */
 #include "tests/unit/node_builder.h"
 
-#include "interp/check/cost.h"
+#include "interp/check/bound/cost.h"
 
 /* ---- helpers ---- */
 

@@ -2,7 +2,7 @@
  * not told.  The kinds themselves are shown in tests/lints. */
 #include "load_fixture.h"
 
-#include "interp/check/lint_kinds.h"
+#include "interp/check/lint/lint_kinds.h"
 
 /* The warnings of FILES, the first GIVEN on the command line. */
 static char *warnings(const struct test_file *files, uint32_t given, struct check_options options)

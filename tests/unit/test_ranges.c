@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "interp/check/ranges.h"
+#include "interp/check/bound/ranges.h"
 
 /* ---- helpers ---- */
 
