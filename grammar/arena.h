@@ -24,15 +24,15 @@ void *arena_alloc(struct arena *arena, size_t size);
 char *arena_copy(struct arena *arena, const char *text, size_t length);
 
 /* The text that FORMAT makes, as printf would. */
-__attribute__((format(printf, 2, 3)))
-char *arena_format(struct arena *arena, const char *format, ...);
+__attribute__((format(printf, 2, 3))) char *arena_format(struct arena *arena, const char *format,
+                                                         ...);
 
 /* The same with the arguments in a list. */
-__attribute__((format(printf, 2, 0)))
-char *arena_format_list(struct arena *arena, const char *format, va_list args);
+__attribute__((format(printf, 2, 0))) char *arena_format_list(struct arena *arena,
+                                                              const char *format, va_list args);
 
-/* A block of NEW_SIZE bytes that begins with the OLD_SIZE bytes at OLD; OLD may be NULL.  In place where
- * OLD is the newest block and there is room. */
+/* A block of NEW_SIZE bytes that begins with the OLD_SIZE bytes at OLD; OLD may be NULL.  In place
+ * where OLD is the newest block and there is room. */
 void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_size);
 
 /* Forget all that was taken but keep the memory for what comes next. */

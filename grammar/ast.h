@@ -97,9 +97,7 @@ struct expr {
     const struct expr *next;
 };
 
-enum {
-    EXPR_DEPTH_MAX = 200
-};
+enum { EXPR_DEPTH_MAX = 200 };
 
 /* ---- parts of declarations ---- */
 
@@ -177,8 +175,8 @@ struct clause_decl {
     const struct clause_decl *next;
 };
 
-/* A line of a policy header.  `effective` has DAYS and CITES; the others a TEXT or WORDS, among which a
- * language may have been written as a text. */
+/* A line of a policy header.  `effective` has DAYS and CITES; the others a TEXT or WORDS, among
+ * which a language may have been written as a text. */
 struct setting {
     struct name name;
     struct literal text;

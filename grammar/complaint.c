@@ -295,8 +295,7 @@ void complain_comma(struct parser *parser, struct span span)
     struct complaint complaint = { .code = "stray-sign",
                                    .span = span,
                                    .message = "in braces nothing stands between the entries",
-                                   .hint =
-                                       "leave out the commas; a line for each entry reads best",
+                                   .hint = "leave out the commas; a line for each entry reads best",
                                    .mended = span,
                                    .mend = "" };
     report(parser, &complaint);

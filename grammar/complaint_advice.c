@@ -16,27 +16,29 @@ static const struct {
 } slips[] = {
     { TOK_EFFECTIVE, ANYWHERE, "misplaced-word", "only a policy has 'effective'",
       "a rule compares: when today >= 2022-01-01; a value of a parameter has only its days: "
-      "2021-06-30 .. = 1 year", NULL },
+      "2021-06-30 .. = 1 year",
+      NULL },
     { TOK_EQUALS, AFTER_VALUE, "equals-for-is", "'=' gives a value its name",
       "to compare, say 'is'", "is" },
     { TOK_WHERE, AFTER_VALUE, "bare-filter",
-      "inside a larger value a filtered list wears parentheses", "count (tries where passed)", NULL },
+      "inside a larger value a filtered list wears parentheses", "count (tries where passed)",
+      NULL },
     { TOK_WHERE, FOR_HAS, "any-where-every-has", "'every' goes with 'has'",
       "every tries has passed; of some only: every (tries where late) has passed", "has" },
     { TOK_HAS, FOR_WHERE, "any-where-every-has", "'any' and filters go with 'where'",
       "any tries where passed", "where" },
-    { TOK_ABSENT, AFTER_NOT, "misplaced-word", "what is not absent is present",
-      "say 'is present'", NULL },
-    { TOK_PRESENT, AFTER_NOT, "misplaced-word", "what is not present is absent",
-      "say 'is absent'", NULL },
+    { TOK_ABSENT, AFTER_NOT, "misplaced-word", "what is not absent is present", "say 'is present'",
+      NULL },
+    { TOK_PRESENT, AFTER_NOT, "misplaced-word", "what is not present is absent", "say 'is absent'",
+      NULL },
     { TOK_ABSENT, ANYWHERE, "misplaced-word", "'absent' stands only after 'is'",
       "say 'x is absent'", NULL },
     { TOK_PRESENT, ANYWHERE, "misplaced-word", "'present' stands only after 'is'",
       "say 'x is present'", NULL },
     { TOK_NOT, AFTER_VALUE, "misplaced-word", "'not' stands before a condition or after 'is'",
       "say 'x is not y', or 'not x in y'", NULL },
-    { TOK_BELOW, FOR_RANGE, "foreign-operator", "what is declared includes both ends",
-      "write '..'", ".." },
+    { TOK_BELOW, FOR_RANGE, "foreign-operator", "what is declared includes both ends", "write '..'",
+      ".." },
     { TOK_COMMA, BETWEEN_ENTRIES, "stray-sign", "in braces nothing stands between the entries",
       "leave out the commas; a line for each entry reads best", "" },
 };
@@ -85,7 +87,8 @@ static const struct {
     { "until", OPERATOR, "days and instants are compared with < and <=", NULL },
     { "mod", OPERATOR, "there is no division and no remainder", NULL },
     { "div", OPERATOR, "there is no division", NULL },
-    { "overrides", STEP, "the first rule that applies decides: put this one above the other", NULL },
+    { "overrides", STEP, "the first rule that applies decides: put this one above the other",
+      NULL },
     { "unless", STEP, "say 'when not ...'", "when not" },
     { "if", STEP, "say 'when'", "when" },
     { "default", STEP, "the last step is 'otherwise name then ...'", "otherwise" },
@@ -229,8 +232,8 @@ static bool is_comma_after_setting(const struct situation *situation)
            may_stand(situation, TOK_EFFECTIVE) && may_stand(situation, TOK_RBRACE);
 }
 
-/* What is missing after `then`, a dot or `latest`, and a comma too many in a header, is noticed late:
- * the next word is taken for it. */
+/* What is missing after `then`, a dot or `latest`, and a comma too many in a header, is noticed
+ * late: the next word is taken for it. */
 static struct complaint complaint_noticed_late(const struct situation *situation)
 {
     int taken = situation->before.kind, earlier = situation->earlier.kind;

@@ -1,7 +1,7 @@
 /* diag.h - what is wrong with a text, collected and shown.
  *
- * Phases append; only the outermost caller prints.  A diagnostic is data, so that a test can compare
- * it, an editor underline it, and a program read it. */
+ * Phases append; only the outermost caller prints.  A diagnostic is data, so that a test can
+ * compare it, an editor underline it, and a program read it. */
 #ifndef CERTPOL_GRAMMAR_DIAG_H
 #define CERTPOL_GRAMMAR_DIAG_H
 
@@ -45,33 +45,30 @@ struct diags {
 
 /* Record a problem at SPAN.  CODE is a literal.  The result may be given to diag_hint and its like;
  * it is never NULL.  A second problem of the same code at the same place is dropped. */
-__attribute__((format(printf, 4, 5)))
-struct diag *diag_error(struct diags *diags, struct span span, const char *code, const char *format,
-                        ...);
-__attribute__((format(printf, 4, 5)))
-struct diag *diag_warning(struct diags *diags, struct span span, const char *code,
-                          const char *format, ...);
-__attribute__((format(printf, 4, 5)))
-struct diag *diag_info(struct diags *diags, struct span span, const char *code, const char *format,
-                       ...);
+__attribute__((format(printf, 4, 5))) struct diag *
+diag_error(struct diags *diags, struct span span, const char *code, const char *format, ...);
+__attribute__((format(printf, 4, 5))) struct diag *
+diag_warning(struct diags *diags, struct span span, const char *code, const char *format, ...);
+__attribute__((format(printf, 4, 5))) struct diag *
+diag_info(struct diags *diags, struct span span, const char *code, const char *format, ...);
 
 /* Take back diagnostic INDEX. */
 void diag_take_back(struct diags *diags, unsigned index);
 
 /* Say how to mend it. */
-__attribute__((format(printf, 3, 4)))
-void diag_hint(struct diags *diags, struct diag *diag, const char *format, ...);
+__attribute__((format(printf, 3, 4))) void diag_hint(struct diags *diags, struct diag *diag,
+                                                     const char *format, ...);
 
 /* The same where the place should have been NAME. */
 void diag_meant(struct diags *diags, struct diag *diag, const char *name);
 
 /* An editor may mend it: by putting this in SPAN's place.  People are shown the hint only. */
-__attribute__((format(printf, 4, 5)))
-void diag_mend(struct diags *diags, struct diag *diag, struct span span, const char *format, ...);
+__attribute__((format(printf, 4, 5))) void diag_mend(struct diags *diags, struct diag *diag,
+                                                     struct span span, const char *format, ...);
 
 /* Show the other place too. */
-__attribute__((format(printf, 4, 5)))
-void diag_other(struct diags *diags, struct diag *diag, struct span other, const char *format, ...);
+__attribute__((format(printf, 4, 5))) void diag_other(struct diags *diags, struct diag *diag,
+                                                      struct span other, const char *format, ...);
 
 /* For people: "file:line:column: error: message [code]", the line, carets under the span (^ for the
  * place, ~ for the other one), the mend.  Long lines are windowed; COLOUR uses ANSI colours. */
@@ -81,8 +78,8 @@ void diag_print(const struct diags *diags, FILE *out, bool colour);
  * characters), severity, code, message, and where there are: hint, other. */
 void diag_print_json(const struct diags *diags, FILE *out);
 
-/* For programs that collect the findings of many tools: one SARIF 2.1.0 document, of certpol VERSION.
- * MEANING gives what a code means in one line, or NULL. */
+/* For programs that collect the findings of many tools: one SARIF 2.1.0 document, of certpol
+ * VERSION. MEANING gives what a code means in one line, or NULL. */
 void diag_print_sarif(const struct diags *diags, const char *version,
                       const char *(*meaning)(const char *code), FILE *out);
 

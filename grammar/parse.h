@@ -4,8 +4,9 @@
 
 #include "grammar/ast.h"
 
-/* The tree of SOURCE.  What is wrong with it goes to CONTEXT's diagnostics; the tree then holds what
- * could be read.  SOURCE must stay as long as the tree; the tree lives in the context's arena. */
+/* The tree of SOURCE.  What is wrong with it goes to CONTEXT's diagnostics; the tree then holds
+ * what could be read.  SOURCE must stay as long as the tree; the tree lives in the context's arena.
+ */
 struct ast parse(const struct source *source, struct ast_context *context);
 
 enum {
@@ -17,7 +18,8 @@ struct expected {
     bool may[WORDS_MAX];
 };
 
-/* What may stand behind the words of SOURCE.  None where they are in error shortly before their end. */
+/* What may stand behind the words of SOURCE.  None where they are in error shortly before their
+ * end. */
 struct expected parse_expected(const struct source *source, struct ast_context *context);
 
 #endif

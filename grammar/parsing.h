@@ -9,14 +9,14 @@
 struct parser {
     struct builder builder;
     struct tokens tokens;
-    struct chain items;  /* the declarations read so far */
-    uint32_t next;       /* the token to be handed out */
-    uint32_t last;       /* the token handed out last */
-    int owed;            /* a bracket that is missing in the text is handed out next; or 0 */
-    uint32_t rewound;    /* the step that was read anew last */
-    uint32_t block;      /* the place of the latest '{' */
-    uint32_t comma_in;   /* the block whose commas were reported */
-    uint32_t complaints; /* so far; who has many is read no further */
+    struct chain items;      /* the declarations read so far */
+    uint32_t next;           /* the token to be handed out */
+    uint32_t last;           /* the token handed out last */
+    int owed;                /* a bracket that is missing in the text is handed out next; or 0 */
+    uint32_t rewound;        /* the step that was read anew last */
+    uint32_t block;          /* the place of the latest '{' */
+    uint32_t comma_in;       /* the block whose commas were reported */
+    uint32_t complaints;     /* so far; who has many is read no further */
     struct expected *behind; /* what may stand behind the text goes there; or NULL */
     bool asked;              /* which the parser is telling */
 };

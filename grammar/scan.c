@@ -31,12 +31,14 @@ static const struct {
     const char *code, *message, *hint, *mend;
 } slips[] = {
     [SLIP_UNCLOSED] = { "unclosed-text", "this text has no closing quote",
-                        "end it with \" on the same line; a line break inside is written \\n", NULL },
-    [SLIP_QUOTES] = { "wrong-quotes", "a text stands between straight double quotes",
-                      "write \"…\"", NULL },
+                        "end it with \" on the same line; a line break inside is written \\n",
+                        NULL },
+    [SLIP_QUOTES] = { "wrong-quotes", "a text stands between straight double quotes", "write \"…\"",
+                      NULL },
     [SLIP_GROUPS] = { "grouped-digits", "a number has no separators between its digits",
                       "write all digits together: 1000000", NULL },
-    [SLIP_EXPONENT] = { "exponent", "a number has no exponent", "write all its digits: 1000000", NULL },
+    [SLIP_EXPONENT] = { "exponent", "a number has no exponent", "write all its digits: 1000000",
+                        NULL },
     [SLIP_RUN_TOGETHER] = { "run-together", "a number and a word stand apart",
                             "put a blank between them: 6 months", NULL },
     [SLIP_DAY] = { "malformed-day", "this is not how a day is written",

@@ -21,7 +21,8 @@ struct source {
     const char *text; /* borrowed; need not end in NUL */
     uint32_t length;
     uint32_t base; /* the place of its first byte */
-    const uint32_t *lines; /* of a long text: how many lines end before each of its stretches; else NULL */
+    /* of a long text: how many lines end before each of its stretches; else NULL */
+    const uint32_t *lines;
 };
 
 /* {0} has no sources. */
@@ -47,7 +48,8 @@ enum {
 const struct source *sources_add(struct sources *sources, struct arena *arena, const char *name,
                                  const char *text, size_t length);
 
-/* The source that PLACE is in; NULL for nowhere.  The place behind a source's last byte is in it. */
+/* The source that PLACE is in; NULL for nowhere.  The place behind a source's last byte is in it.
+ */
 const struct source *sources_find(const struct sources *sources, uint32_t place);
 
 /* Line and column of PLACE.  A place that is nowhere gives {0}. */

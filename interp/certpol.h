@@ -58,7 +58,7 @@ bool certpol_report_unreadable(const certpol_report *report);
 /* One problem.  Lines and columns count from 1, columns in characters; the end is behind the last
  * one. */
 struct certpol_problem {
-    bool is_error;    /* else a warning, or merely worth knowing */
+    bool is_error; /* else a warning, or merely worth knowing */
     bool is_warning;
     const char *code; /* stable: "unknown-name" */
     const char *file; /* NULL where it is about no file */
@@ -76,8 +76,8 @@ bool certpol_report_problem(const certpol_report *report, size_t index,
 void certpol_report_print(const certpol_report *report, FILE *out, bool colour);
 void certpol_report_print_json(const certpol_report *report, FILE *out);
 
-/* Write all problems to OUT as one document of the Static Analysis Results Interchange Format, SARIF
- * 2.1.0 (OASIS), also where there are none. */
+/* Write all problems to OUT as one document of the Static Analysis Results Interchange Format,
+ * SARIF 2.1.0 (OASIS), also where there are none. */
 void certpol_report_print_sarif(const certpol_report *report, FILE *out);
 
 /* A kind of warning.  A comment in a policy, `# allow CODE: reason`, takes one back. */
@@ -92,9 +92,10 @@ bool certpol_lint(size_t index, struct certpol_lint *lint);
 
 /* ---- layout ---- */
 
-/* The policy file that is the LENGTH bytes at TEXT in the one canonical layout; NAME appears in messages, and what the
- * file uses is not looked at.  Without a text where it has errors of syntax, which REPORT then lists; what REPORT held
- * before is forgotten.  The result belongs to REPORT; TEXT may be released after the call. */
+/* The policy file that is the LENGTH bytes at TEXT in the one canonical layout; NAME appears in
+ * messages, and what the file uses is not looked at.  Without a text where it has errors of syntax,
+ * which REPORT then lists; what REPORT held before is forgotten.  The result belongs to REPORT;
+ * TEXT may be released after the call. */
 struct certpol_text certpol_format(const char *name, const char *text, size_t length,
                                    certpol_report *report);
 
@@ -181,8 +182,8 @@ struct certpol_clause {
     unsigned line;
 };
 
-/* The INDEXth clause of all documents that the policies use: first the document that each policy uses first, then
- * its second one, and so on.  False where there is none. */
+/* The INDEXth clause of all documents that the policies use: first the document that each policy
+ * uses first, then its second one, and so on.  False where there is none. */
 bool certpol_clause(const certpol_policy *policy, size_t index, struct certpol_clause *clause);
 
 /* What may cite clauses. */
@@ -199,8 +200,8 @@ struct certpol_citer {
     unsigned line;
 };
 
-/* The INDEXth of all that may cite, policy by policy: its `effective`, its parameters, its rules.  False where there
- * is none. */
+/* The INDEXth of all that may cite, policy by policy: its `effective`, its parameters, its rules.
+ * False where there is none. */
 bool certpol_citer(const certpol_policy *policy, size_t index, struct certpol_citer *citer);
 
 /* ---- time ---- */
@@ -304,7 +305,8 @@ struct certpol_decision {
     struct certpol_text line; /* renew az-104: not_yet(opens: 2021-02-28) by too_early */
 };
 
-/* The key of the record evaluated last, as text; none where it was rejected.  Valid until the next call. */
+/* The key of the record evaluated last, as text; none where it was rejected.  Valid until the next
+ * call. */
 struct certpol_text certpol_record_key(const certpol_session *session);
 
 /* The INDEXth decision of the record evaluated last, in the order of policies, decisions and
@@ -326,14 +328,16 @@ bool certpol_message(certpol_session *session, size_t decision, size_t outcome,
 /* ---- explanations: why this outcome, and not another ---- */
 
 enum certpol_look_kind {
-    CERTPOL_LOOK_ALL,   /* `and`: PARTS are the conditions that it joins */
-    CERTPOL_LOOK_SOME,  /* `or`, likewise */
-    CERTPOL_LOOK_NOT,   /* PARTS has the one condition */
-    CERTPOL_LOOK_TEST,  /* a comparison, a presence, a membership: PARTS are the values in it but for literals */
-    CERTPOL_LOOK_ANY,   /* PARTS has the list; ELEMENT is one that fits, or if none does the nearest */
+    CERTPOL_LOOK_ALL,  /* `and`: PARTS are the conditions that it joins */
+    CERTPOL_LOOK_SOME, /* `or`, likewise */
+    CERTPOL_LOOK_NOT,  /* PARTS has the one condition */
+    CERTPOL_LOOK_TEST, /* a comparison, a presence, a membership: PARTS are the values in it but for
+                          literals */
+    CERTPOL_LOOK_ANY,  /* PARTS has the list; ELEMENT is one that fits, or if none does the nearest
+                        */
     CERTPOL_LOOK_EVERY, /* likewise; ELEMENT is one that does not fit */
-    CERTPOL_LOOK_VALUE  /* PARTS are the values that it was computed from; also a condition with a name.  Of a filtered
-                           list: ELEMENT is the nearest where none fits */
+    CERTPOL_LOOK_VALUE  /* PARTS are the values that it was computed from; also a condition with a
+                           name.  Of a filtered  list: ELEMENT is the nearest where none fits */
 };
 
 /* A condition or a value, as it was found. */
@@ -342,15 +346,17 @@ struct certpol_look {
     const char *text; /* the policy's own: today < opens */
     bool condition;   /* it is true or false, and HOLDS says which */
     bool holds;
-    bool aside;       /* the decision had no need of it any more; it was looked at for the explanation */
-    const struct certpol_look *missing; /* it could not be read: this is absent, or another case; else NULL */
-    struct certpol_value value; /* of VALUE; its name is NULL.  An outcome is CERTPOL_TEXT: not_yet(opens: 2021-02-28) */
-    const char *means;    /* of a let, a define or a formula: what it stands for; else NULL */
-    bool told_before;     /* PARTS of the same name stand further up, and not here */
+    bool aside; /* the decision had no need of it any more; it was looked at for the explanation */
+    /* it could not be read: this is absent, or another case; else NULL */
+    const struct certpol_look *missing;
+    struct certpol_value value; /* of VALUE; its name is NULL.  An outcome is CERTPOL_TEXT:
+                                   not_yet(opens: 2021-02-28) */
+    const char *means;          /* of a let, a define or a formula: what it stands for; else NULL */
+    bool told_before;           /* PARTS of the same name stand further up, and not here */
     const char *decision; /* of what a decision gave: its name, which explains it; else NULL */
     struct certpol_text subject;
-    uint64_t elements;     /* of a list that was gone through: those that were looked at */
-    const char *element;   /* its key, or its number from 1: az-104, #2; or NULL */
+    uint64_t elements;   /* of a list that was gone through: those that were looked at */
+    const char *element; /* its key, or its number from 1: az-104, #2; or NULL */
     const struct certpol_look *asked; /* the condition as it was of ELEMENT; or NULL */
     const struct certpol_look *parts;
     size_t part_count;
@@ -386,28 +392,33 @@ struct certpol_rule {
 struct certpol_explanation {
     const struct certpol_decision *decision;
     const struct certpol_look *filter; /* `for each ... where`, or NULL */
-    const struct certpol_rule *rules;  /* all of the decision, in order; none where it is not in force */
+    /* all of the decision, in order; none where it is not in force */
+    const struct certpol_rule *rules;
     size_t rule_count;
-    const char *effective; /* where it is not in force: the policy's days, as it writes them; else NULL */
+    /* where it is not in force: the policy's days, as it writes them; else NULL */
+    const char *effective;
     const struct certpol_clause *cites; /* and the clauses that say so */
     size_t cite_count;
 };
 
-/* Why decision INDEX of the record is as it is: what was looked at while it was decided.  NULL where there is no such
- * decision, or the session does not explain.  Valid as long as the decision. */
+/* Why decision INDEX of the record is as it is: what was looked at while it was decided.  NULL
+ * where there is no such decision, or the session does not explain.  Valid as long as the decision.
+ */
 const struct certpol_explanation *certpol_explanation(certpol_session *session, size_t index);
 
 enum certpol_explanation_format { CERTPOL_EXPLAIN_TEXT, CERTPOL_EXPLAIN_JSON };
 
 struct certpol_explain_options {
-    const char *language; /* en, ko or zh; else, and where NULL, the record's own, if it is one of these, or en */
+    const char *language; /* en, ko or zh; else, and where NULL, the record's own, if it is one of
+                             these, or en */
     enum certpol_explanation_format format;
     const char *why_not; /* an outcome: say what stands between the record and it; or NULL */
 };
 
-/* The explanation of decision INDEX for people, or as a JSON object, with a line end behind it.  TEXT has none where
- * certpol_explanation gives NULL, and is valid as long as the decision.  False, with PROBLEM (CERTPOL_PROBLEM bytes), where values
- * cannot be formatted on this machine, or the decision has no outcome WHY_NOT. */
+/* The explanation of decision INDEX for people, or as a JSON object, with a line end behind it.
+ * TEXT has none where certpol_explanation gives NULL, and is valid as long as the decision.  False,
+ * with PROBLEM (CERTPOL_PROBLEM bytes), where values cannot be formatted on this machine, or the
+ * decision has no outcome WHY_NOT. */
 bool certpol_explain(certpol_session *session, size_t index,
                      const struct certpol_explain_options *options, struct certpol_text *text,
                      char *problem);
@@ -428,9 +439,10 @@ struct certpol_point {
     const char *name;     /* of the rule, the case, the define; of a decision's condition NULL */
     const char *text;     /* of a condition: the policy's own, on one line; else NULL */
     const char *file;
-    unsigned line, column, end_line, end_column; /* of the rule's or the case's name, the condition */
-    uint64_t yes; /* how often the rule applied, the case was given, the condition was true */
-    uint64_t no;  /* how often the condition was false */
+    unsigned line, column, end_line,
+        end_column; /* of the rule's or the case's name, the condition */
+    uint64_t yes;   /* how often the rule applied, the case was given, the condition was true */
+    uint64_t no;    /* how often the condition was false */
 };
 
 /* The INDEXth point of all policies: of each its defines' conditions, then decision by decision the
@@ -483,8 +495,8 @@ struct certpol_sink {
                    const struct certpol_rejection *rejection); /* NULL: rejects are only counted */
     void (*progress)(void *context, uint64_t bytes,
                      uint64_t total); /* bytes read; TOTAL is 0 where unknown; or NULL */
-    bool (*begin)(void *context); /* once, before all others: nothing but records will be opened
-                                     from here on; or NULL */
+    bool (*begin)(void *context);     /* once, before all others: nothing but records will be opened
+                                         from here on; or NULL */
 };
 
 /* How often an outcome was given.  OUTCOME "not_in_force" counts decisions without a version, and

@@ -61,8 +61,7 @@ static bool begin(void *context)
     const struct outlet *outlet = context;
     if (outlet->sink->begin && !outlet->sink->begin(outlet->sink->context))
         return false;
-    return !outlet->header.length ||
-           write_bytes(context, outlet->header.at, outlet->header.length);
+    return !outlet->header.length || write_bytes(context, outlet->header.at, outlet->header.length);
 }
 
 /* The name of counter NUMBER of LAYOUT's decision. */

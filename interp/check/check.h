@@ -6,14 +6,16 @@
 #include "interp/check/program.h"
 #include "interp/check/reference.h"
 
-enum { STEPS_MAX = 100000000 }; /* what a record may cost at worst, unless --max-steps says otherwise */
+enum {
+    STEPS_MAX = 100000000
+}; /* what a record may cost at worst, unless --max-steps says otherwise */
 
 /* A file of the load. */
 struct module {
     const char *path; /* canonical */
     struct ast ast;
-    const struct item *policy;      /* its policy header; NULL: it is shared by whoever uses it */
-    const struct module **uses;     /* the modules it names, in order */
+    const struct item *policy;  /* its policy header; NULL: it is shared by whoever uses it */
+    const struct module **uses; /* the modules it names, in order */
     uint32_t use_count;
     bool given; /* on the command line, not only used */
 };
@@ -44,7 +46,8 @@ struct check_options {
     struct references *references; /* what the words mean goes there; or NULL */
 };
 
-/* The program of LOAD's modules, in its arena.  Never NULL; worth nothing where diags.errors > 0. */
+/* The program of LOAD's modules, in its arena.  Never NULL; worth nothing where diags.errors > 0.
+ */
 const struct program *check(struct load *load, struct check_options options);
 
 #endif

@@ -23,8 +23,9 @@ enum symbol_kind {
     SYMBOL_DECISION
 };
 
-/* A declared name.  One object for each declaration and policy that sees it: types, tables and sources
- * are made once and shared; parameters, defines and decisions are made for each policy anew. */
+/* A declared name.  One object for each declaration and policy that sees it: types, tables and
+ * sources are made once and shared; parameters, defines and decisions are made for each policy
+ * anew. */
 struct symbol {
     enum symbol_kind kind;
     const char *name; /* interned */
@@ -41,9 +42,13 @@ struct symbol {
         struct define *define;
         struct decision *decision;
     };
-    const struct places *parts; /* a source's clauses, an enumeration's members, by number; a decision's
-                                   rules, by step */
-    enum { SYMBOL_NEW, SYMBOL_BUSY, SYMBOL_DONE } state; /* of its checking, where it is done on demand */
+    const struct places *parts; /* a source's clauses, an enumeration's members, by number; a
+                                   decision's rules, by step */
+    enum {
+        SYMBOL_NEW,
+        SYMBOL_BUSY,
+        SYMBOL_DONE
+    } state; /* of its checking, where it is done on demand */
 };
 
 /* Names by interned pointer.  {.arena} is empty. */
@@ -61,7 +66,8 @@ struct symbol *scope_find(const struct scope *scope, const char *name);
 /* Add SYMBOL; false where the name is taken (nothing is added). */
 bool scope_add(struct scope *scope, struct symbol *symbol);
 
-/* One policy at its checking, with all names that it sees: its own and those of the files it uses. */
+/* One policy at its checking, with all names that it sees: its own and those of the files it uses.
+ */
 struct policy_check {
     struct checker *checker;
     struct policy *policy; /* a nameless one for files without a policy that are checked alone */
@@ -75,21 +81,21 @@ struct checker {
     struct diags *diags;
     struct check_options options;
     struct program *program;
-    struct module_check *modules; /* by module of the load; see declare.h */
+    struct module_check *modules;   /* by module of the load; see declare.h */
     struct policy_check **policies; /* those that are checked: the program's, then nameless ones */
     uint32_t policy_count;
 };
 
 /* ---- declarations (declare_*.c) ---- */
 
-/* Make policy checks with their scopes; all enums, records, the input, tables (with rows), outcomes, sources,
- * settings.  Parameters, defines and decisions are in the scopes, their objects with name, span, declared
- * type (parameters and defines: type; decisions: outcome, all, policy), not yet their insides.  An
- * outcome's payload slots are laid out. */
+/* Make policy checks with their scopes; all enums, records, the input, tables (with rows),
+ * outcomes, sources, settings.  Parameters, defines and decisions are in the scopes, their objects
+ * with name, span, declared type (parameters and defines: type; decisions: outcome, all, policy),
+ * not yet their insides.  An outcome's payload slots are laid out. */
 void declare(struct checker *checker);
 
-/* The type that REF names in WITHIN, or TYPE_UNKNOWN after a complaint.  A table's name is its row's type.
- * An outcome's name is no type of a value: a complaint. */
+/* The type that REF names in WITHIN, or TYPE_UNKNOWN after a complaint.  A table's name is its
+ * row's type. An outcome's name is no type of a value: a complaint. */
 struct type type_resolve(struct policy_check *within, const struct type_ref *ref);
 
 /* What CITES names; clauses that do not resolve are complained about and left out. */
@@ -98,15 +104,17 @@ struct citations citations_resolve(struct policy_check *within, const struct cit
 /* Versions of every parameter: days without gap or overlap, values through expr_constant. */
 void declare_parameters(struct policy_check *within);
 
-/* Messages to the rules, members and holes of WITHIN's decisions and enums; complaints about what does not fit,
- * warnings for what is missing.  After the decisions. */
+/* Messages to the rules, members and holes of WITHIN's decisions and enums; complaints about what
+ * does not fit, warnings for what is missing.  After the decisions. */
 void declare_messages(struct policy_check *within);
 
 /* "date", "Certification?", "[text]", for messages; in the checker's arena. */
 const char *type_name(struct checker *checker, struct type type);
-bool type_equal(struct type a, struct type b); /* optional, places included; UNKNOWN equals nothing */
+bool type_equal(struct type a,
+                struct type b); /* optional, places included; UNKNOWN equals nothing */
 
-/* The name in CANDIDATES (COUNT of them, NULLs skipped) that WORD was probably meant to be, or NULL. */
+/* The name in CANDIDATES (COUNT of them, NULLs skipped) that WORD was probably meant to be, or
+ * NULL. */
 const char *closest_name(const char *word, const char *const *candidates, uint32_t count);
 
 /* ---- expressions (expr_*.c) ---- */
@@ -115,19 +123,19 @@ const char *closest_name(const char *word, const char *const *candidates, uint32
 void check_defines(struct policy_check *within);
 void check_decisions(struct policy_check *within);
 
-/* The value of EXPR, which must be of TYPE and made of literals, members, parameters with one value and
- * arithmetic; false after a complaint. */
+/* The value of EXPR, which must be of TYPE and made of literals, members, parameters with one value
+ * and arithmetic; false after a complaint. */
 bool expr_constant(struct policy_check *within, const struct expr *expr, struct type type,
                    union value *value);
 
 /* ---- over the finished program ---- */
 
-/* Defines and decisions use each other without a cycle; fills policy->order and puts policy->defines into
- * an order in which each uses only those before it. */
+/* Defines and decisions use each other without a cycle; fills policy->order and puts
+ * policy->defines into an order in which each uses only those before it. */
 void check_order(struct policy_check *within);
 
-/* Nothing leaves its type: the interval of every expression of WITHIN; additions of months under a policy without
- * rounding. */
+/* Nothing leaves its type: the interval of every expression of WITHIN; additions of months under a
+ * policy without rounding. */
 void check_ranges(struct policy_check *within);
 
 /* Worst cases in steps, and whether they are within the limit. */

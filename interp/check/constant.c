@@ -102,8 +102,8 @@ static enum constancy constant_binary(struct frame *frame, const struct node *no
         constancy = constant_value(frame, node->second, &b);
     if (constancy != CONSTANT)
         return constancy;
-    bool fits = node->kind == NODE_MULTIPLY ? multiply(node, &a, &b, value)
-                                            : add(node, &a, &b, value);
+    bool fits =
+        node->kind == NODE_MULTIPLY ? multiply(node, &a, &b, value) : add(node, &a, &b, value);
     return fits ? CONSTANT : TOO_LARGE;
 }
 

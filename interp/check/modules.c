@@ -243,7 +243,6 @@ void list_documents(struct policy_check *within)
 {
     struct arena *arena = within->checker->arena;
     bool *seen = arena_array(arena, bool, within->checker->load->module_count + 1);
-    within->policy->documents =
-        arena_array(arena, const struct document *, within->scope.count);
+    within->policy->documents = arena_array(arena, const struct document *, within->scope.count);
     add_documents(within, within->module, seen);
 }

@@ -1,8 +1,8 @@
 /* program.h - a checked policy: names resolved, types known, nothing left that could fail.
  *
- * What the checker did not put here does not exist at run time.  A program lives in its load's arena,
- * never changes after checking, and is shared by all threads.  The plan, the oracle and the reports are
- * made from it; none of them sees the AST. */
+ * What the checker did not put here does not exist at run time.  A program lives in its load's
+ * arena, never changes after checking, and is shared by all threads.  The plan, the oracle and the
+ * reports are made from it; none of them sees the AST. */
 #ifndef CERTPOL_CHECK_PROGRAM_H
 #define CERTPOL_CHECK_PROGRAM_H
 
@@ -62,11 +62,11 @@ struct field {
     const char *name;     /* in policies */
     const char *spelling; /* in data */
     struct type type;
-    uint32_t slot;          /* in the record's row */
-    union value low, high;  /* of integer, decimal, date, instant: what the reader lets through */
-    uint32_t up_to;         /* of a list */
-    bool may_be_missing;    /* a list declared [T]?, then empty; its type is not optional */
-    bool used;              /* some expression reads it */
+    uint32_t slot;         /* in the record's row */
+    union value low, high; /* of integer, decimal, date, instant: what the reader lets through */
+    uint32_t up_to;        /* of a list */
+    bool may_be_missing;   /* a list declared [T]?, then empty; its type is not optional */
+    bool used;             /* some expression reads it */
     const struct record *record; /* whose field it is */
     struct span span;
 };
@@ -94,7 +94,8 @@ struct table {
 };
 
 /* An outcome's row: slot OUTCOME_CASE holds the case's index, OUTCOME_RULE the rule's index in the
- * decision, then one slot for each payload field name and type; cases share a slot where both agree. */
+ * decision, then one slot for each payload field name and type; cases share a slot where both
+ * agree. */
 enum { OUTCOME_CASE, OUTCOME_RULE, OUTCOME_PAYLOAD };
 
 struct payload {
@@ -145,8 +146,8 @@ struct citations {
 
 /* ---- expressions ---- */
 
-/* A place for a value within one frame: a let, a define's argument, the element of `for each` or of a
- * filter.  IDs count from 0 in each frame (a decision, a define). */
+/* A place for a value within one frame: a let, a define's argument, the element of `for each` or of
+ * a filter.  IDs count from 0 in each frame (a decision, a define). */
 struct local {
     const char *name;
     struct type type;
@@ -169,9 +170,9 @@ enum node_kind {
     NODE_FIELD,     /* first (a row that is there) . slot */
     NODE_LOOKUP,    /* table [ items ]: a row or absent; items in the order of its keys */
     NODE_INDEX,     /* first (a list of keyed records) [ items ]: a row or absent */
-    NODE_DECISION,  /* decision of first (an element of its list; NULL for one a record): its outcome's
-                       row; a list of rows for `decide all`; absent (only `first` decisions with a
-                       filter) where the element is not decided */
+    NODE_DECISION,  /* decision of first (an element of its list; NULL for one a record): its
+                       outcome's  row; a list of rows for `decide all`; absent (only `first`
+                       decisions  with a  filter) where the element is not decided */
     NODE_CASE,      /* the case of first (an outcome's row), as an integer */
 
     NODE_NOT,           /* bool */
@@ -203,10 +204,12 @@ enum node_kind {
     NODE_START_OF, /* first: a date; in the policy's zone */
     NODE_UNITS,    /* unit from first to second: dates, an integer */
 
-    NODE_LIST,    /* items */
-    NODE_COUNT,   /* first: a list; an integer */
-    NODE_SUM,     /* over first, of second in terms of local: integer, decimal, duration; 0 of nothing */
-    NODE_HIGHEST, /* likewise the highest or latest; absent of nothing (optional unless known non-empty) */
+    NODE_LIST,  /* items */
+    NODE_COUNT, /* first: a list; an integer */
+    NODE_SUM,   /* over first, of second in terms of local: integer, decimal, duration; 0 of nothing
+                 */
+    NODE_HIGHEST, /* likewise the highest or latest; absent of nothing (optional unless known
+                     non-empty) */
     NODE_LOWEST,  /* likewise the lowest or earliest */
     NODE_ALL,     /* likewise all of them, as a list; parts that are lists are joined */
     NODE_WHERE,   /* the elements local of first for which second holds */
@@ -218,7 +221,7 @@ struct node {
     enum node_kind kind;
     struct type type;
     struct span span;
-    bool moves;     /* changes with the clock alone: now, today, these +- a constant, units to them */
+    bool moves; /* changes with the clock alone: now, today, these +- a constant, units to them */
     bool half_open; /* of NODE_IN_RANGE */
     enum unit unit; /* of NODE_UNITS */
     const struct node *first, *second, *third;
@@ -226,7 +229,7 @@ struct node {
     uint32_t count; /* of items */
     union {
         const struct local *local;
-        const struct field *field;     /* of NODE_FIELD on a record: the field; slot says which value */
+        const struct field *field; /* of NODE_FIELD on a record: the field; slot says which value */
         const struct payload *payload; /* of NODE_FIELD on an outcome */
         const struct define *define;
         const struct decision *decision;
@@ -249,7 +252,8 @@ struct parameter {
     const char *name;
     struct type type;
     struct citations cites;
-    struct version *versions; /* in the order of time, without a gap; one with DATE_MIN .. DATE_MAX if it has one value */
+    struct version *versions; /* in the order of time, without a gap; one with DATE_MIN .. DATE_MAX
+                                 if it has one value */
     uint32_t count;
     struct span span;
 };
@@ -287,10 +291,10 @@ struct rule {
     enum rule_kind kind;
     const char *name;
     struct span span;
-    const struct local *local;    /* of RULE_LET */
-    const struct node *value;     /* of RULE_LET */
-    const struct node *condition; /* of RULE_WHEN; NULL: always */
-    uint32_t outcome_case;        /* what it gives, of decision->outcome */
+    const struct local *local;           /* of RULE_LET */
+    const struct node *value;            /* of RULE_LET */
+    const struct node *condition;        /* of RULE_WHEN; NULL: always */
+    uint32_t outcome_case;               /* what it gives, of decision->outcome */
     const struct node *const *arguments; /* by the case's payload, in its order */
     struct citations cites;
     const struct message *messages;
@@ -302,17 +306,18 @@ struct decision {
     struct policy *policy;
     const struct outcome *outcome;
     bool all;
-    const struct local *element;  /* NULL: one decision a record */
-    const struct field *list;     /* the field that holds the elements */
-    const struct node *elements;  /* the list itself */
-    const struct node *filter;    /* in terms of element; or NULL */
+    const struct local *element; /* NULL: one decision a record */
+    const struct field *list;    /* the field that holds the elements */
+    const struct node *elements; /* the list itself */
+    const struct node *filter;   /* in terms of element; or NULL */
     struct rule *steps;
     uint32_t count;
     const struct rule **rules; /* the steps that are rules, by index */
     uint32_t rule_count;
     uint32_t locals; /* in the frame */
     uint32_t index;  /* in its policy, in the order declared */
-    uint64_t steps_at_worst; /* node evaluations a record, decisions that it uses not counted again */
+    uint64_t
+        steps_at_worst; /* node evaluations a record, decisions that it uses not counted again */
     struct span span;
 };
 
@@ -334,7 +339,7 @@ struct policy {
     uint32_t define_count;
     struct decision **decisions; /* in the order declared */
     uint32_t decision_count;
-    uint32_t *order; /* decision indices; one uses only those before it in this order */
+    uint32_t *order;         /* decision indices; one uses only those before it in this order */
     uint64_t steps_at_worst; /* node evaluations a record */
     struct span span;
     uint32_t index; /* in the program */

@@ -21,8 +21,8 @@ enum input_format {
 struct input_options {
     enum input_format format;
     const struct shape *shape; /* INPUT_AUTO: what names a field of it heads a CSV file */
-    size_t batch_bytes;      /* what a batch holds at the least, if there is more; 0: 1 MiB */
-    size_t max_record_bytes; /* a longer record is rejected and skipped; 0: 64 MiB */
+    size_t batch_bytes;        /* what a batch holds at the least, if there is more; 0: 1 MiB */
+    size_t max_record_bytes;   /* a longer record is rejected and skipped; 0: 64 MiB */
 };
 
 /* One record in a batch. */

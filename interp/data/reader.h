@@ -17,7 +17,8 @@ enum {
 
 struct reader_options {
     bool strict; /* unknown fields reject the record */
-    uint32_t max_list; /* the most elements of any list, where its own bound is higher; 0: no such */
+    uint32_t
+        max_list; /* the most elements of any list, where its own bound is higher; 0: no such */
 };
 
 /* Why a record is rejected.  OFFSET is from the start of the record's text; PATH is

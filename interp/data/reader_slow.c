@@ -107,7 +107,8 @@ const char *reader_too_long(struct reader *reader, const struct field_plan *fiel
     return json_fail(&reader->json, at,
                      arena_format(&reader->scratch,
                                   "more than %u element%s, the most that `%.*s` may have",
-                                  field->up_to, field->up_to == 1 ? "" : "s", (int)field->name.length, field->name.at));
+                                  field->up_to, field->up_to == 1 ? "" : "s",
+                                  (int)field->name.length, field->name.at));
 }
 
 const char *reader_cut_off(struct reader *reader, const char *at)

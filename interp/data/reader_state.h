@@ -40,8 +40,8 @@ struct reader {
     struct plan_memory memory;
     union value nowhere;  /* where values go that nobody asked for */
     struct arena scratch; /* decoded texts and complaints, until the reset */
-    const char
-        *where; /* the path of what is wrong: grows from its end while the levels above return */
+    /* the path of what is wrong: grows from its end while the levels above return */
+    const char *where;
     struct csv_columns *columns; /* of the CSV header, in csv_arena */
     struct arena csv_arena;
 };

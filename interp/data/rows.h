@@ -11,8 +11,8 @@ struct rows_block;
 /* {0} is empty. */
 struct rows {
     union value *at, *end; /* what is left of the block in use */
-    struct rows_block
-        *current; /* the block in use; those before it are full, those behind it free */
+    /* the block in use; those before it are full, those behind it free */
+    struct rows_block *current;
     struct rows_block *first;
 };
 

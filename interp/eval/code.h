@@ -1,8 +1,8 @@
 /* code.h - what the machine can do: instructions over a session's slots.
  *
  * Every operand is a place: value OFFSET of the row that the slot BASE points to.  Slot 0 points to
- * the slots themselves, so that {0, n} is slot n and a field of a record costs no instruction of its
- * own.  Knows nothing of how code is made or run. */
+ * the slots themselves, so that {0, n} is slot n and a field of a record costs no instruction of
+ * its own.  Knows nothing of how code is made or run. */
 #ifndef CERTPOL_EVAL_CODE_H
 #define CERTPOL_EVAL_CODE_H
 
@@ -10,17 +10,17 @@
 
 /* How an instruction uses its operands and its target. */
 enum {
-    A = 1,        /* reads a */
-    B = 2,        /* reads b */
-    C = 4,        /* reads c */
-    TO_B = 8,     /* writes slot b */
-    TO_C = 16,    /* writes c */
-    JUMPS = 32,   /* target is an address */
-    NUMBER = 64   /* target is a number: which table, decision, policy */
+    A = 1,      /* reads a */
+    B = 2,      /* reads b */
+    C = 4,      /* reads c */
+    TO_B = 8,   /* writes slot b */
+    TO_C = 16,  /* writes c */
+    JUMPS = 32, /* target is an address */
+    NUMBER = 64 /* target is a number: which table, decision, policy */
 };
 
-/* X(name, use).  The arithmetic wraps: what is computed ahead of the test that guards it may start from
- * an absent value and give any value, but never a fault. */
+/* X(name, use).  The arithmetic wraps: what is computed ahead of the test that guards it may start
+ * from an absent value and give any value, but never a fault. */
 #define INSTRUCTIONS(X)                                                                            \
     X(STOP, 0)                                                                                     \
     X(COPY, A | TO_C)                                                                              \
@@ -32,12 +32,12 @@ enum {
     X(SUBTRACT_DECIMAL, A | B | TO_C)                                                              \
     X(MULTIPLY_DECIMAL, A | B | TO_C)                                                              \
     X(NEGATE_DECIMAL, A | TO_C)                                                                    \
-    X(SCALE_INTEGER, A | B | TO_C)   /* an integer times a decimal */                              \
+    X(SCALE_INTEGER, A | B | TO_C) /* an integer times a decimal */                                \
     X(ADD_PERIOD, A | B | TO_C)                                                                    \
     X(SUBTRACT_PERIOD, A | B | TO_C)                                                               \
     X(MULTIPLY_PERIOD, A | B | TO_C) /* an integer times a period */                               \
     X(NEGATE_PERIOD, A | TO_C)                                                                     \
-    X(ADD_DATE, A | B | TO_C)        /* detail: enum rounding */                                   \
+    X(ADD_DATE, A | B | TO_C) /* detail: enum rounding */                                          \
     X(SUBTRACT_DATE, A | B | TO_C)                                                                 \
     X(ADD_ZONED, A | B | TO_C | NUMBER) /* instant and period; target: the policy */               \
     X(SUBTRACT_ZONED, A | B | TO_C | NUMBER)                                                       \
@@ -101,7 +101,7 @@ enum {
     X(NEXT_VALUES, B | TO_B | TO_C | JUMPS)                                                        \
     X(RESERVE_ROWS, A | TO_C) /* an empty list with room for as many as are in list a */           \
     X(RESERVE_VALUES, A | TO_C)                                                                    \
-    X(APPEND_ROW, A | C | TO_C)   /* to a reserved list */                                         \
+    X(APPEND_ROW, A | C | TO_C) /* to a reserved list */                                           \
     X(APPEND_VALUE, A | C | TO_C)                                                                  \
     X(APPEND_CURSOR, B | C | TO_C) /* the place of cursor b's element */                           \
     X(GROW_ROW, A | C | TO_C)      /* to a list that began empty */                                \
@@ -116,22 +116,22 @@ enum {
     X(LEAVE, A | B | C)         /* flag c gets tick a; go on where b says */                       \
     X(CALL, TO_B | JUMPS)                                                                          \
     X(RETURN, B)                                                                                   \
-    X(DECIDE, A | B | TO_C | NUMBER)  /* decision target for element a of list b */                \
+    X(DECIDE, A | B | TO_C | NUMBER)     /* decision target for element a of list b */             \
     X(DECIDE_OWN, A | B | TO_C | NUMBER) /* for the element at hand: row a, number b */            \
     X(DECIDE_RECORD, TO_C | NUMBER)                                                                \
-    X(NEXT_ELEMENT, B | NUMBER) /* decide target for the next element, or stop */                  \
+    X(NEXT_ELEMENT, B | NUMBER)    /* decide target for the next element, or stop */               \
     X(MAKE_ROW, A | TO_C | NUMBER) /* an outcome's row of target values that begins as row a */    \
-    X(RESULT, A | B | NUMBER) /* what decision target, of frame b, gives */                        \
+    X(RESULT, A | B | NUMBER)      /* what decision target, of frame b, gives */                   \
     X(LEFT_OUT, B | NUMBER)                                                                        \
-    X(TELL, A | B | C)             /* what is looked at, see recorder.h; detail: enum telling */   \
-    X(TELL_OR, A | JUMPS)          /* likewise; target: where to go on if it cannot be read */     \
-    X(REACHED, NUMBER)             /* a point, see cover.h; detail: whether it is true */
+    X(TELL, A | B | C)    /* what is looked at, see recorder.h; detail: enum telling */            \
+    X(TELL_OR, A | JUMPS) /* likewise; target: where to go on if it cannot be read */              \
+    X(REACHED, NUMBER)    /* a point, see cover.h; detail: whether it is true */
 
 enum opcode {
 #define OPCODE(name, use) OP_##name,
     INSTRUCTIONS(OPCODE)
 #undef OPCODE
-    OP_COUNT_OF_ALL
+        OP_COUNT_OF_ALL
 };
 
 /* How a type's values are laid out: all that the machine knows of types. */

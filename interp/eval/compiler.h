@@ -1,8 +1,9 @@
 /* compiler.h - what the parts of the plan compiler share; for interp/eval/ only.
  *
- * Code grows in three sections: what follows from constants (run when the plan is made), what follows
- * from the clock (run when it is set), and the rest.  Within a section code is made in the order it runs
- * in, on demand: a value is computed where it is first needed and known from there on. */
+ * Code grows in three sections: what follows from constants (run when the plan is made), what
+ * follows from the clock (run when it is set), and the rest.  Within a section code is made in the
+ * order it runs in, on demand: a value is computed where it is first needed and known from there
+ * on. */
 #ifndef CERTPOL_EVAL_COMPILER_H
 #define CERTPOL_EVAL_COMPILER_H
 
@@ -26,15 +27,16 @@ struct trait {
     uint32_t hash;   /* the same for nodes that mean the same */
     uint32_t size;   /* nodes, those of defines that would be inlined included */
     uint8_t depends;
-    bool steady;     /* may be computed before what guards it: no row that may be missing is read */
-    bool solid;      /* a row that is there, wherever the node may be computed */
-    bool heavy;      /* goes through a list */
-    bool allocates;  /* takes scratch memory */
+    bool steady;    /* may be computed before what guards it: no row that may be missing is read */
+    bool solid;     /* a row that is there, wherever the node may be computed */
+    bool heavy;     /* goes through a list */
+    bool allocates; /* takes scratch memory */
 };
 
 enum binding_kind { BINDING_LOOP, BINDING_ELEMENT, BINDING_ARGUMENT, BINDING_LET };
 
-/* Code that runs at most once while TICK stands: made where it is first needed, jumped to from elsewhere. */
+/* Code that runs at most once while TICK stands: made where it is first needed, jumped to from
+ * elsewhere. */
 struct once {
     uint32_t entry; /* a label; 0: no code yet */
     struct operand tick, back, flag, result;
@@ -64,11 +66,11 @@ enum define_manner { DEFINE_INLINE, DEFINE_CALLED, DEFINE_PLACED, DEFINE_ONCE };
 
 struct define_plan {
     enum define_manner manner;
-    struct trait trait;     /* of the body */
-    uint32_t entry;         /* a label */
+    struct trait trait; /* of the body */
+    uint32_t entry;     /* a label */
     struct operand back, result;
     struct operand *arguments;
-    struct once once;       /* a fact's */
+    struct once once; /* a fact's */
 };
 
 /* A value that is in its place wherever this entry is visible. */
@@ -124,11 +126,11 @@ struct compiler {
     uint32_t label_count, label_capacity;
     uint32_t last_stamp;
     bool no_switches;
-    bool explains; /* everything is computed where it is needed, and told */
-    bool covers;   /* likewise, and instead of being told counted (cover.h) */
+    bool explains;             /* everything is computed where it is needed, and told */
+    bool covers;               /* likewise, and instead of being told counted (cover.h) */
     struct pointer_map points; /* then: rules and nodes to the numbers of their points, and 1 */
-    uint32_t deepest_chain; /* of the lets in the value being analysed */
-    uint32_t hoist_level;   /* of the loop that values are hoisted from */
+    uint32_t deepest_chain;    /* of the lets in the value being analysed */
+    uint32_t hoist_level;      /* of the loop that values are hoisted from */
 
     union value *image;
     uint32_t slot_count, slot_capacity;
@@ -139,14 +141,14 @@ struct compiler {
     struct pointer_map traits, bindings;
     struct define_plan *defines; /* of the policy */
 
-    uint32_t serial, last_serial; /* the inlined call at hand; 0: none */
-    uint32_t conditional;         /* > 0: what comes here may not be run */
-    uint32_t step_known;          /* what was available when the step at hand began */
-    bool once_a_record;           /* the code being made runs no more than that */
+    uint32_t serial, last_serial;         /* the inlined call at hand; 0: none */
+    uint32_t conditional;                 /* > 0: what comes here may not be run */
+    uint32_t step_known;                  /* what was available when the step at hand began */
+    bool once_a_record;                   /* the code being made runs no more than that */
     const struct plan_decision *deciding; /* the code being made is this decision's; or NULL */
-    struct operand tick;          /* of the decision at hand */
-    struct pointer_map records;   /* what is computed once a record, by its hash */
-    const struct node *origin;    /* what code is made for */
+    struct operand tick;                  /* of the decision at hand */
+    struct pointer_map records;           /* what is computed once a record, by its hash */
+    const struct node *origin;            /* what code is made for */
 
     struct plan_index *indexes;
     uint32_t index_count, index_capacity;
@@ -208,8 +210,8 @@ uint32_t available_count(const struct compiler *compiler);
 void available_forget(struct compiler *compiler, uint32_t count);
 /* Forget what was made after STAMP. */
 void available_forget_since(struct compiler *compiler, uint32_t stamp);
-/* Hide all but the first KNOWN until available_show gets what this returns; what is made meanwhile is then
- * forgotten. */
+/* Hide all but the first KNOWN until available_show gets what this returns; what is made meanwhile
+ * is then forgotten. */
 struct hidden available_hide(struct compiler *compiler, uint32_t known);
 void available_show(struct compiler *compiler, struct hidden outer);
 
@@ -258,7 +260,8 @@ void compute(struct compiler *compiler, const struct node *node, struct operand 
 /* Jump to LABEL if NODE is SENSE, else go on. */
 void condition(struct compiler *compiler, const struct node *node, bool sense, uint32_t label);
 /* The same without telling of NODE itself. */
-void plain_condition(struct compiler *compiler, const struct node *node, bool sense, uint32_t label);
+void plain_condition(struct compiler *compiler, const struct node *node, bool sense,
+                     uint32_t label);
 
 /* The jump if two values of KIND are the same, or are not. */
 enum opcode equal_op(enum kind kind, bool equal);
@@ -281,11 +284,11 @@ struct inside inside_of(const struct compiler *compiler, const struct node *bind
 
 struct loop {
     uint32_t body, next, exit; /* labels */
-    struct operand cursor, at;      /* where in the list itself, and the element there */
-    bool at_rows;                   /* those elements are rows */
-    struct operand element;         /* each element's row or value, projections applied */
-    bool rows;                      /* those are rows */
-    bool computed; /* the elements do not stand in a list */
+    struct operand cursor, at; /* where in the list itself, and the element there */
+    bool at_rows;              /* those elements are rows */
+    struct operand element;    /* each element's row or value, projections applied */
+    bool rows;                 /* those are rows */
+    bool computed;             /* the elements do not stand in a list */
     bool keeps;    /* what the body makes outlives the element: the caller says so before */
     bool collects; /* likewise: room for as many elements as there are is wanted in COLLECTED */
     struct operand collected;
@@ -294,8 +297,8 @@ struct loop {
     bool marked;
 };
 
-/* Go through LIST's elements.  What comes until loop_end is done for each of them; a jump to loop.next
- * goes on with the next one, one to loop.exit ends it.  INSIDE is what will be done. */
+/* Go through LIST's elements.  What comes until loop_end is done for each of them; a jump to
+ * loop.next goes on with the next one, one to loop.exit ends it.  INSIDE is what will be done. */
 void loop_begin(struct compiler *compiler, const struct node *list, const struct inside *inside,
                 struct loop *loop);
 /* The same, although LIST could be had as a whole from elsewhere. */
@@ -309,13 +312,15 @@ bool list_is_fused(const struct compiler *compiler, const struct node *node);
 
 /* ---- matching.c ---- */
 
-/* The elements of LIST that INSIDE wants to see, and perhaps others: what has to be gone through. */
+/* The elements of LIST that INSIDE wants to see, and perhaps others: what has to be gone through.
+ */
 struct operand elements_wanted(struct compiler *compiler, const struct node *list,
                                const struct inside *inside);
 
 /* ---- hoist.c ---- */
 
-/* Compute now the lets that INSIDE will need, and what in it does not change from element to element. */
+/* Compute now the lets that INSIDE will need, and what in it does not change from element to
+ * element. */
 void hoist_lets(struct compiler *compiler, const struct inside *inside);
 /* Can NODE be computed before the loop around INSIDE, where it is? */
 bool is_invariant(const struct compiler *compiler, const struct inside *inside,
@@ -352,8 +357,8 @@ struct operand outcome_row(struct compiler *compiler, const struct decision *dec
 /* The code for what RULE gives, of which nothing falls through unless all rules are asked. */
 void compile_outcome(struct compiler *compiler, const struct decision *decision,
                      const struct rule *rule, struct operand all);
-/* Code for the rules of DECISION from STEP on that ask one place for one constant each; returns how many
- * steps that was, 0 if it is not worth it. */
+/* Code for the rules of DECISION from STEP on that ask one place for one constant each; returns how
+ * many steps that was, 0 if it is not worth it. */
 uint32_t compile_switch(struct compiler *compiler, const struct decision *decision, uint32_t step);
 
 /* ---- compile.c ---- */
@@ -394,11 +399,12 @@ void tell_named(struct compiler *compiler, const struct once *once);
 /* Is NODE one that told_condition tells of? */
 bool node_is_condition(const struct node *node);
 
-/* As condition, telling of it.  Of `and` and `or` both sides are asked, the second one aside where it is not needed. */
+/* As condition, telling of it.  Of `and` and `or` both sides are asked, the second one aside where
+ * it is not needed. */
 void told_condition(struct compiler *compiler, const struct node *node, bool sense, uint32_t label);
 
-/* Around a decision, which is number NUMBER of the plan; its rules, of which all are asked.  The first one to give a row
- * puts it into TO; all that do append to it in `decide all`. */
+/* Around a decision, which is number NUMBER of the plan; its rules, of which all are asked.  The
+ * first one to give a row puts it into TO; all that do append to it in `decide all`. */
 void tell_decision(struct compiler *compiler, uint32_t number);
 void tell_decided(struct compiler *compiler);
 void told_rule(struct compiler *compiler, const struct decision *decision, const struct rule *rule,

@@ -1,6 +1,7 @@
 /* lookup.h - finding a row by its key: tables, sets of constants, switches on texts.
  *
- * An index never changes after it is made.  The first of several rows with the same key is found. */
+ * An index never changes after it is made.  The first of several rows with the same key is found.
+ */
 #ifndef CERTPOL_EVAL_LOOKUP_H
 #define CERTPOL_EVAL_LOOKUP_H
 
@@ -26,7 +27,8 @@ struct index {
 struct index index_new(struct arena *arena, struct list list, const struct key_column *columns,
                        uint32_t count);
 
-/* The rows of INDEX with the same key, in their order, by the number of the first of them; in ARENA. */
+/* The rows of INDEX with the same key, in their order, by the number of the first of them; in
+ * ARENA. */
 const struct list *index_groups(struct arena *arena, const struct index *index);
 
 /* The row whose key is at KEY (one value for each column), or NULL. */

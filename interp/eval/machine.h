@@ -1,7 +1,7 @@
 /* machine.h - the inside of a plan and of a session; for interp/eval and its tests only.
  *
- * There is no stack: decisions and defines use none of themselves, so each has its own slots for good,
- * and one of them for the address that it returns to. */
+ * There is no stack: decisions and defines use none of themselves, so each has its own slots for
+ * good, and one of them for the address that it returns to. */
 #ifndef CERTPOL_EVAL_MACHINE_H
 #define CERTPOL_EVAL_MACHINE_H
 
@@ -19,7 +19,8 @@ enum { SLOT_SELF, SLOT_NOW, SLOT_INPUT, SLOT_RECORD, SLOT_TODAY };
 /* Code at address 0 is STOP, so a return address of 0 leaves the machine. */
 enum { ADDRESS_STOP = 0 };
 
-/* Where to go on by a value: addresses by integer from LOW on, or in the second value of the indexed row. */
+/* Where to go on by a value: addresses by integer from LOW on, or in the second value of the
+ * indexed row. */
 struct plan_switch {
     int64_t low;
     uint32_t count;
@@ -28,8 +29,8 @@ struct plan_switch {
     uint32_t otherwise;
 };
 
-/* The first of several thresholds that a value is above.  They fall from one to the next: one that is not
- * below all before it is never the first. */
+/* The first of several thresholds that a value is above.  They fall from one to the next: one that
+ * is not below all before it is never the first. */
 struct plan_select {
     bool negated; /* the value is compared with its sign changed */
     const int64_t *above;
@@ -38,14 +39,14 @@ struct plan_select {
     uint32_t otherwise;
 };
 
-/* Of a table, or of the values of a list that is constant: that one is made after the constants are known;
- * what needs it before goes through the list. */
+/* Of a table, or of the values of a list that is constant: that one is made after the constants are
+ * known; what needs it before goes through the list. */
 struct plan_index {
     struct index index;
     struct operand list; /* {0} for a table */
     enum kind kind;
-    const struct list *groups; /* of a table's column: the rows with the same value, by the number of their
-                                  first; else NULL */
+    const struct list *groups; /* of a table's column: the rows with the same value, by the number
+                                  of their first; else NULL */
 };
 
 /* What a decision goes by while its code runs: slots one behind the other. */
@@ -59,11 +60,11 @@ enum frame {
 
 struct plan_decision {
     const struct decision *decision;
-    uint32_t entry;              /* for the element in its slots */
-    uint32_t others;             /* for all that are still open, one by one from the one in its slots on */
-    uint32_t elements;           /* code that makes the list ready; 0: nothing to do */
-    struct operand list;         /* then it is here; of a decision for each element */
-    uint32_t frame;              /* its slots of its own, in bytes */
+    uint32_t entry;      /* for the element in its slots */
+    uint32_t others;     /* for all that are still open, one by one from the one in its slots on */
+    uint32_t elements;   /* code that makes the list ready; 0: nothing to do */
+    struct operand list; /* then it is here; of a decision for each element */
+    uint32_t frame;      /* its slots of its own, in bytes */
 };
 
 struct plan {
@@ -71,10 +72,10 @@ struct plan {
     const struct code *code;
     const struct origin *origins; /* one for each instruction */
     uint32_t code_count;
-    uint32_t as_of_entry; /* what depends on the clock alone */
-    bool explains;        /* its code tells what it looks at */
+    uint32_t as_of_entry;        /* what depends on the clock alone */
+    bool explains;               /* its code tells what it looks at */
     const struct points *points; /* of a plan that counts what it reaches; else NULL */
-    const union value *image; /* what the slots are at first: constants, and what follows from them */
+    const union value *image;    /* what the slots are at first */
     uint32_t slot_count;
     const struct plan_decision *decisions; /* policy by policy, in the order declared */
     const uint32_t *first_decision;        /* of each policy */
@@ -94,8 +95,8 @@ static inline size_t memo_states(size_t count)
 
 /* What a decision gave in the record at hand. */
 struct memo {
-    uint64_t tick;    /* of that record */
-    struct list list; /* its elements; of a decision of the record, one that is nowhere */
+    uint64_t tick;         /* of that record */
+    struct list list;      /* its elements; of a decision of the record, one that is nowhere */
     unsigned char *states; /* enum memo_state, by element */
     union value *results;  /* of those that are left out: nothing, as a row or a list */
 };
@@ -106,10 +107,10 @@ struct session {
     struct memo *memos;      /* by decision */
     struct scratch *scratch; /* where values go now: one of the two */
     struct scratch record_scratch, as_of_scratch;
-    struct arena folding;  /* for one text at a time */
+    struct arena folding;      /* for one text at a time */
     struct recorder *recorder; /* of a plan that explains; else NULL */
     struct reached *reached;   /* by point, of a plan that counts them; else NULL */
-    uint32_t memo_changes; /* things kept since the record began */
+    uint32_t memo_changes;     /* things kept since the record began */
     uint64_t steps;
     bool counting;
 };
@@ -132,7 +133,8 @@ struct session session_over(const struct plan *plan, union value *slots);
 /* From here on session_steps counts. */
 void session_count_steps(struct session *session);
 
-/* The listing of PLAN: address, instruction, operands, target; for tests and for finding out why. */
+/* The listing of PLAN: address, instruction, operands, target; for tests and for finding out why.
+ */
 void plan_dump(const struct plan *plan, FILE *out);
 
 static inline union value *slot_at(union value *slots, uint32_t bytes)

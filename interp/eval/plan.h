@@ -11,7 +11,8 @@ struct plan;
 /* The plan of PROGRAM (which checked), in ARENA; both must stay. */
 const struct plan *compile(const struct program *program, struct arena *arena);
 
-/* The same for a plan that tells what it looks at (see sight.h).  It decides the same, and is slower. */
+/* The same for a plan that tells what it looks at (see sight.h).  It decides the same, and is
+ * slower. */
 const struct plan *compile_explaining(const struct program *program, struct arena *arena);
 
 struct session;
@@ -26,15 +27,17 @@ void session_as_of(struct session *session, int64_t now);
 /* The policy version called for at the as-of instant: is POLICY in force? */
 bool session_in_force(const struct session *session, const struct policy *policy);
 
-/* Take the next record: a row of program->input.  What the last record's decisions gave is forgotten. */
+/* Take the next record: a row of program->input.  What the last record's decisions gave is
+ * forgotten. */
 void session_begin(struct session *session, const union value *record);
 
 /* The elements that DECISION decides one by one: its list in the record at hand. */
 struct list session_elements(struct session *session, const struct decision *decision);
 
-/* Decide for element INDEX of session_elements (0 where the decision is one a record); at most once a
- * record, however often it is asked.  Returns false where the filter leaves the element out.  RESULT is an
- * outcome's row, or for `decide all` the list of rows.  Valid until the next session_begin. */
+/* Decide for element INDEX of session_elements (0 where the decision is one a record); at most once
+ * a record, however often it is asked.  Returns false where the filter leaves the element out.
+ * RESULT is an outcome's row, or for `decide all` the list of rows.  Valid until the next
+ * session_begin. */
 bool session_decide(struct session *session, const struct decision *decision, uint32_t index,
                     union value *result);
 
@@ -53,7 +56,8 @@ uint32_t session_number(const struct session *session, const struct decision *de
 /* Decide for all elements. */
 struct outcomes session_decide_all(struct session *session, uint32_t number);
 
-/* Node evaluations since session_new, where the plan counts them (for tests of the checker's promise); else 0. */
+/* Node evaluations since session_new, where the plan counts them (for tests of the checker's
+ * promise); else 0. */
 uint64_t session_steps(const struct session *session);
 
 #endif

@@ -197,7 +197,8 @@ const struct code *tell(struct session *session, const struct code *at, const st
         sight_begin(recorder, SIGHT_NODE, true)->node = node;
         break;
     case TELL_END:
-        return end_node(session, at, node) ? next : code_at(plan->code, give_up(recorder, SIGHT_MISSING));
+        return end_node(session, at, node) ? next
+                                           : code_at(plan->code, give_up(recorder, SIGHT_MISSING));
     case TELL_FALSE:
     case TELL_TRUE:
         end_condition(recorder, node, at->detail == TELL_TRUE);

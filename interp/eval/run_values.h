@@ -136,7 +136,8 @@ void grow_values(struct scratch *scratch, struct list *list);
 void join_rows(struct scratch *scratch, struct list *list, struct list part);
 void join_values(struct scratch *scratch, struct list *list, struct list part);
 
-/* Remember at MARK, two slots, what is taken; forget what was taken since, unless it is kept for longer. */
+/* Remember at MARK, two slots, what is taken; forget what was taken since, unless it is kept for
+ * longer. */
 void scratch_mark(struct session *session, union value *mark);
 void scratch_unmark(struct session *session, const union value *mark);
 

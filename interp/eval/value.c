@@ -97,8 +97,8 @@ static struct operand place(struct compiler *compiler, const struct node *node)
 bool is_of_record(const struct compiler *compiler, const struct node *node)
 {
     const struct trait *trait = trait_of(compiler, node);
-    return compiler->section == SECTION_MAIN && !compiler->explains && !compiler->once_a_record && trait->heavy &&
-           trait->levels == 0 && (trait->depends & DEPENDS_RECORD) &&
+    return compiler->section == SECTION_MAIN && !compiler->explains && !compiler->once_a_record &&
+           trait->heavy && trait->levels == 0 && (trait->depends & DEPENDS_RECORD) &&
            !(trait->depends & DEPENDS_FRAME);
 }
 
@@ -144,8 +144,8 @@ struct operand value(struct compiler *compiler, const struct node *node)
 void value_into(struct compiler *compiler, const struct node *node, struct operand to)
 {
     struct operand known;
-    if (compiler->explains || is_place(node) || is_placed(compiler, node) || is_of_record(compiler, node) ||
-        available_find(compiler, node, &known))
+    if (compiler->explains || is_place(node) || is_placed(compiler, node) ||
+        is_of_record(compiler, node) || available_find(compiler, node, &known))
         emit_unary(compiler, OP_COPY, value(compiler, node), to);
     else
         compute(compiler, node, to);

@@ -36,8 +36,8 @@ struct rule_layout {
 struct decision_layout {
     const struct decision *decision;
     const char *label; /* its name in the line form; with its policy's where another has the same */
-    const char
-        *language; /* of MESSAGES_IN, the policy's own tag; NULL where there are no messages */
+    /* of MESSAGES_IN, the policy's own tag; NULL where there are no messages */
+    const char *language;
     const struct field *subject; /* the elements' key, if it is one text */
     uint32_t policy;             /* its policy_layout */
     bool plain;                  /* one outcome, which is its rule's OUTCOME and nothing else */

@@ -118,9 +118,7 @@ static bool read_head(struct expectation *expectation, const struct part *words,
         *problem = "a subject of several words wears quotes: NAME \"SUBJECT\": OUTCOME";
         return false;
     }
-    expectation->kind = message    ? EXPECT_MESSAGE
-                        : explains ? EXPECT_EXPLANATION
-                                   : EXPECT_DECISION;
+    expectation->kind = message ? EXPECT_MESSAGE : explains ? EXPECT_EXPLANATION : EXPECT_DECISION;
     expectation->head =
         make_head(words[0], named == 2 ? unquoted(words[1]) : (struct part){ "", 0 });
     if (message || explains)

@@ -16,8 +16,8 @@
 enum expect_kind {
     EXPECT_NONE, /* no decision at all */
     EXPECT_NOT_IN_FORCE,
-    EXPECT_REJECTED, /* REST is the path and message */
-    EXPECT_DECISION, /* HEAD: REST */
+    EXPECT_REJECTED,   /* REST is the path and message */
+    EXPECT_DECISION,   /* HEAD: REST */
     EXPECT_MESSAGE,    /* HEAD message LANGUAGE: REST */
     EXPECT_EXPLANATION /* HEAD explains LANGUAGE: REST */
 };

@@ -45,7 +45,8 @@ struct body {
 
 /* What keeps a file of examples from taking memory or time without end. */
 enum { TEXT_BYTES_MAX = 16 << 20, CASES_MAX = 10000, LIKE_BYTES_MAX = 256 << 20 };
-static const uint64_t LIKE_WORK_MAX = UINT64_C(1) << 36; /* bytes of a record times bytes of its change */
+static const uint64_t LIKE_WORK_MAX = UINT64_C(1)
+                                      << 36; /* bytes of a record times bytes of its change */
 
 static void *grow(void *items, size_t count, size_t size)
 {

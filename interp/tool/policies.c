@@ -7,7 +7,8 @@
 
 enum { FORMAT_HUMAN, FORMAT_JSON, FORMAT_SARIF };
 
-/* A SARIF document is a whole: only a verb that tells of policies and nothing else can write one. */
+/* A SARIF document is a whole: only a verb that tells of policies and nothing else can write one.
+ */
 static int error_format(const struct arguments *arguments)
 {
     static const char *const formats[] = { "human", "json", "sarif" };

@@ -76,10 +76,9 @@ static bool allow(int ruleset, const char *path, uint64_t rights)
 static bool allow_reading(int ruleset, const char *path)
 {
     struct stat about;
-    return stat(path, &about) != 0 ||
-           allow(ruleset, path,
-                 S_ISDIR(about.st_mode) ? LANDLOCK_ACCESS_FS_READ_DIR
-                                        : LANDLOCK_ACCESS_FS_READ_FILE);
+    return stat(path, &about) != 0 || allow(ruleset, path,
+                                            S_ISDIR(about.st_mode) ? LANDLOCK_ACCESS_FS_READ_DIR
+                                                                   : LANDLOCK_ACCESS_FS_READ_FILE);
 }
 
 static bool allow_all(int ruleset, const struct sandbox *sandbox)
@@ -89,10 +88,10 @@ static bool allow_all(int ruleset, const struct sandbox *sandbox)
         allowed = allowed && allow_reading(ruleset, sandbox->readable[i]);
     for (int i = 0; i < SANDBOX_FOLDERS_MAX; i++)
         if (sandbox->folders[i])
-            allowed = allowed && allow(ruleset, sandbox->folders[i],
-                                       LANDLOCK_ACCESS_FS_READ_DIR |
-                                           LANDLOCK_ACCESS_FS_REMOVE_FILE |
-                                           LANDLOCK_ACCESS_FS_MAKE_REG);
+            allowed =
+                allowed && allow(ruleset, sandbox->folders[i],
+                                 LANDLOCK_ACCESS_FS_READ_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE |
+                                     LANDLOCK_ACCESS_FS_MAKE_REG);
     return allowed;
 }
 
@@ -106,8 +105,7 @@ static bool hold_files(const struct sandbox *sandbox)
     int ruleset = (int)syscall(SYS_landlock_create_ruleset, &all, sizeof all, 0);
     if (ruleset < 0)
         return false;
-    bool held =
-        allow_all(ruleset, sandbox) && syscall(SYS_landlock_restrict_self, ruleset, 0) == 0;
+    bool held = allow_all(ruleset, sandbox) && syscall(SYS_landlock_restrict_self, ruleset, 0) == 0;
     close(ruleset);
     return held;
 }
@@ -122,22 +120,14 @@ static bool hold_files(const struct sandbox *sandbox)
 
 #ifdef MACHINE
 
-/* System calls that a run has no use for.  io_uring would do what is refused here in its own way. */
+/* System calls that a run has no use for.  io_uring would do what is refused here in its own way.
+ */
 static const int refused[] = {
-    SYS_execve,
-    SYS_execveat,
-    SYS_ptrace,
-    SYS_process_vm_readv,
-    SYS_process_vm_writev,
-    SYS_kill,
-    SYS_socket,
-    SYS_socketpair,
-    SYS_connect,
-    SYS_bind,
+    SYS_execve,         SYS_execveat, SYS_ptrace,     SYS_process_vm_readv, SYS_process_vm_writev,
+    SYS_kill,           SYS_socket,   SYS_socketpair, SYS_connect,          SYS_bind,
     SYS_io_uring_setup,
 #ifdef SYS_fork
-    SYS_fork,
-    SYS_vfork,
+    SYS_fork,           SYS_vfork,
 #endif
 };
 

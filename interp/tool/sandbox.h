@@ -14,7 +14,8 @@ enum { SANDBOX_FOLDERS_MAX = 2 };
 struct sandbox {
     const char *const *readable; /* files; "-" and what does not exist are no trouble */
     size_t readable_count;
-    const char *folders[SANDBOX_FOLDERS_MAX]; /* in which files may be renamed and removed; NULL: none */
+    const char
+        *folders[SANDBOX_FOLDERS_MAX]; /* in which files may be renamed and removed; NULL: none */
 };
 
 /* What the kernel took up. */

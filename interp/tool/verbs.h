@@ -4,7 +4,7 @@
 
 #include "interp/tool/options.h"
 
-extern const struct verb verb_run, verb_check, verb_test, verb_trace, verb_explain,
-    verb_fmt, verb_new, verb_lsp;
+extern const struct verb verb_run, verb_check, verb_test, verb_trace, verb_explain, verb_fmt,
+    verb_new, verb_lsp;
 
 #endif

@@ -14,7 +14,7 @@
 enum {
     YEAR_MONTHS = 12,
     MONTH_DAYS_MIN = 28, /* that every month has */
-    CYCLE_YEARS = 400, /* after which the calendar repeats */
+    CYCLE_YEARS = 400,   /* after which the calendar repeats */
     CYCLE_DAYS = 146097,
     CYCLES = 1 << 20, /* from the count's origin to the year 0 */
     ORIGIN_YEARS = CYCLES * CYCLE_YEARS

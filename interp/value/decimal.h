@@ -1,4 +1,5 @@
-/* decimal.h - exact decimal numbers: a whole number times a power of ten that is known elsewhere. */
+/* decimal.h - exact decimal numbers: a whole number times a power of ten that is known elsewhere.
+ */
 #ifndef CERTPOL_VALUE_DECIMAL_H
 #define CERTPOL_VALUE_DECIMAL_H
 
@@ -10,8 +11,8 @@
 int128 decimal_power(unsigned power);
 
 /* The number written in TEXT (JSON's number syntax: sign, digits, fraction, exponent) times ten to
- * PLACES, exactly.  False where it is no number, has more places, or needs more than DECIMAL_DIGITS digits; a
- * million digits cost no more than reading them. */
+ * PLACES, exactly.  False where it is no number, has more places, or needs more than DECIMAL_DIGITS
+ * digits; a million digits cost no more than reading them. */
 bool decimal_parse(struct text text, unsigned places, int128 *number);
 
 /* The same for a whole number: 1.0 and 1e3 are whole, 1.5 is not.  False where it is none or beyond

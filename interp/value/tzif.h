@@ -17,8 +17,8 @@ struct zone {
     uint32_t count;
     const int64_t *at;     /* [0] is INT64_MIN */
     const int64_t *offset; /* less than 26 hours either way */
-    const int64_t
-        *reached;    /* the latest that the wall clock showed before AT[N]; [0] is INT64_MIN */
+    /* the latest that the wall clock showed before AT[N]; [0] is INT64_MIN */
+    const int64_t *reached;
     int64_t repeats; /* from this instant on, the 400 years before it; INT64_MAX for never */
 };
 

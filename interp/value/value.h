@@ -1,7 +1,7 @@
 /* value.h - what a rule computes with: sixteen bytes whose type is known elsewhere.
  *
- * A value does not know its type; the program that uses it does.  An absent value is one bit pattern
- * of its type's representation that no value of the language has. */
+ * A value does not know its type; the program that uses it does.  An absent value is one bit
+ * pattern of its type's representation that no value of the language has. */
 #ifndef CERTPOL_VALUE_VALUE_H
 #define CERTPOL_VALUE_VALUE_H
 
@@ -11,7 +11,8 @@
 
 __extension__ typedef __int128 int128;
 
-/* UTF-8, not NUL-terminated; borrowed from the input, a session or the policy.  AT is NULL for absent. */
+/* UTF-8, not NUL-terminated; borrowed from the input, a session or the policy.  AT is NULL for
+ * absent. */
 struct text {
     const char *at;
     uint32_t length;
@@ -33,10 +34,10 @@ struct list {
 };
 
 union value {
-    int64_t integer;        /* integer; bool (0, 1); date (days since 1970-01-01); instant (microseconds
-                               since 1970-01-01T00:00:00Z); duration (microseconds); an enumeration's
-                               member or an outcome's case (its index) */
-    int128 decimal;         /* times ten to the places of its type */
+    int64_t integer; /* integer; bool (0, 1); date (days since 1970-01-01); instant (microseconds
+                        since 1970-01-01T00:00:00Z); duration (microseconds); an enumeration's
+                        member or an outcome's case (its index) */
+    int128 decimal;  /* times ten to the places of its type */
     struct text text;
     struct period period;
     struct list list;

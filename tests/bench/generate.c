@@ -2,8 +2,8 @@
  *
  *     generate N >records.jsonl
  *
- * The same bytes on every machine; those of a smaller N begin those of a larger one.  Knows the data,
- * not the policy. */
+ * The same bytes on every machine; those of a smaller N begin those of a larger one.  Knows the
+ * data, not the policy. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,14 +17,17 @@ static const char as_of[] = "2021-03-01";
 static const char *const areas[AREAS] = { "analytics", "automation", "database", "infrastructure",
                                           "messaging", "migration",  "privacy",  "virtualization" };
 
-static const char *const names[] = { "Amelia Wright",    "Noah Becker", "정하늘",   "한지민",
-                                     "오세훈",           "임가을",      "赵敏",     "孙伟",
-                                     "周小芳",           "吴强",        "René Dufour",
-                                     "Bj\\u00f6rn Lind", "Søren Holm",  "Ana \\\"Anita\\\" Sousa",
-                                     "高橋 花子",        "Lucía Peña" };
+static const char *const names[] = { "Amelia Wright", "Noah Becker",
+                                     "정하늘",        "한지민",
+                                     "오세훈",        "임가을",
+                                     "赵敏",          "孙伟",
+                                     "周小芳",        "吴强",
+                                     "René Dufour",   "Bj\\u00f6rn Lind",
+                                     "Søren Holm",    "Ana \\\"Anita\\\" Sousa",
+                                     "高橋 花子",     "Lucía Peña" };
 
-static const char *const cities[] = { "Busan",  "대전광역시 유성구",     "广州市天河区", "杭州市西湖区",
-                                      "Lisboa", "K\\u00f8benhavn", "Toronto",      "Kraków" };
+static const char *const cities[] = { "Busan",  "대전광역시 유성구", "广州市天河区", "杭州市西湖区",
+                                      "Lisboa", "K\\u00f8benhavn",   "Toronto",      "Kraków" };
 
 static const char *const languages[] = { "en", "ko", "zh-CN", "de", "fr", "es", "ja", "pt-BR" };
 

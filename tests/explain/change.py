@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """change.py CERTPOL - is an explanation right?
 
-The ten records of cases are explained as JSON.  Then the world is changed in many ways, one at a time: the clock, the record, the
+The eleven records of cases are explained as JSON.  Then the world is changed in many ways, one at a time: the clock, the record, the
 policy's parameters.  Each time the truth of every condition is worked out anew from its own text and the values that the
 explanation names.  In the end every value that was named must have changed at least once, and every condition must have been
 seen both true and false.

@@ -1,9 +1,11 @@
-/* shim.c - a library to be preloaded that lets the Nth call of one function fail, once or from then on.
+/* shim.c - a library to be preloaded that lets the Nth call of one function fail, once or from then
+ * on.
  *
- * FAULT in the environment is FUNCTION:N:HOW, where FUNCTION is read, write, open (mkstemp, too), close, fsync, rename or
- * malloc (all that hands out memory) and HOW a number of errno, `short` (a part is read or written), or either with a + behind
- * it: all later calls fail as well.  FAULT_TOLD is the descriptor that gets a byte when the call came: only so is it known that
- * there was an Nth one. */
+ * FAULT in the environment is FUNCTION:N:HOW, where FUNCTION is read, write, open (mkstemp, too),
+ * close, fsync, rename or malloc (all that hands out memory) and HOW a number of errno, `short` (a
+ * part is read or written), or either with a + behind it: all later calls fail as well.  FAULT_TOLD
+ * is the descriptor that gets a byte when the call came: only so is it known that there was an Nth
+ * one. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>

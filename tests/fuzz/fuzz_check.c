@@ -1,5 +1,5 @@
-/* fuzz_check.c - any bytes as a policy file, two files that it may use, and a table: no crash, every
- * place inside its text, and what is sound can be compiled. */
+/* fuzz_check.c - any bytes as a policy file, two files that it may use, and a table: no crash,
+ * every place inside its text, and what is sound can be compiled. */
 #include "tests/fuzz/fuzz.h"
 
 #include "interp/eval/plan.h"

@@ -2,7 +2,8 @@
  *
  * Of a shape that knows no field of it, the reader accepts what jansson accepts, but for what
  * jansson cannot represent (keys with U+0000, numbers beyond a double), for nesting (more than 1000
- * here), for zero bytes (which jansson skips behind a fraction), and for what is no object.  Of a shape with fields, all ways to read it say the same. */
+ * here), for zero bytes (which jansson skips behind a fraction), and for what is no object.  Of a
+ * shape with fields, all ways to read it say the same. */
 #include "tests/fuzz/fuzz.h"
 
 #include <jansson.h>

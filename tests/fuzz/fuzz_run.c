@@ -43,7 +43,8 @@ static struct taken run(const certpol_policy *policy, struct certpol_run_options
     struct certpol_summary summary;
     char problem[CERTPOL_PROBLEM] = "";
     enum certpol_result result = certpol_run(policy, &options, &sink, &summary, problem);
-    require(result == CERTPOL_DONE || ((result == CERTPOL_UNREADABLE || result == CERTPOL_UNABLE) && *problem));
+    require(result == CERTPOL_DONE ||
+            ((result == CERTPOL_UNREADABLE || result == CERTPOL_UNABLE) && *problem));
     require(summary.rejected == taken.rejects && summary.rejected <= summary.records);
     certpol_summary_free(&summary);
     return taken;

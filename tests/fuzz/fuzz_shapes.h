@@ -48,19 +48,18 @@ static const struct shape_field everything_fields[] = {
     { FUZZ_FIELD(unread), .kind = SHAPE_LIST, .optional = true, .record = &item_shape,
       .up_to = 50 },
 };
-static const struct shape everything_shape = {
-    "Everything", everything_fields, 13, 12, fuzz_first_is_key, 1
-};
+static const struct shape everything_shape = { "Everything", everything_fields, 13,
+                                               12,           fuzz_first_is_key, 1 };
 
 /* For CSV, which has neither records nor lists. */
-__attribute__((unused)) static const struct shape flat_shape = {
-    "Flat", everything_fields, 9, 9, fuzz_first_is_key, 1
-};
+__attribute__((unused)) static const struct shape flat_shape = { "Flat", everything_fields, 9,
+                                                                 9,      fuzz_first_is_key, 1 };
 
 static const struct shape_field stranger_fields[] = {
     { FUZZ_FIELD(qzXvWj_0451_kfQxz), .kind = SHAPE_BOOL, .used = true, .optional = true },
 };
 __attribute__((unused)) static const struct shape stranger_shape = { "Stranger", stranger_fields,
-                                                                     1, 1, NULL, 0 };
+                                                                     1,          1,
+                                                                     NULL,       0 };
 
 #endif

@@ -1,7 +1,8 @@
-/* plan_fixture.h - a policy from a text, a record from a text, and what the plan decides, as a text.
+/* plan_fixture.h - a policy from a text, a record from a text, and what the plan decides, as a
+ * text.
  *
- * Policies stand behind a prelude that declares one schema; unless a test says otherwise the record is
- * the one below and the clock stands at noon of 2021-03-01. */
+ * Policies stand behind a prelude that declares one schema; unless a test says otherwise the record
+ * is the one below and the clock stands at noon of 2021-03-01. */
 #ifndef CERTPOL_TESTS_PLAN_FIXTURE_H
 #define CERTPOL_TESTS_PLAN_FIXTURE_H
 
@@ -205,8 +206,8 @@ static inline size_t write_row(char *out, size_t size, const struct decision *de
     size_t length = (size_t)snprintf(out, size, "%s", given->name);
     for (uint32_t i = 0; i < given->count; i++) {
         const struct payload *payload = &given->payload[i];
-        length += (size_t)snprintf(out + length, size - length, "%s%s: ", i ? ", " : "(",
-                                   payload->name);
+        length +=
+            (size_t)snprintf(out + length, size - length, "%s%s: ", i ? ", " : "(", payload->name);
         length += write_value(out + length, size - length, payload->type, row[payload->slot]);
     }
     const char *rule = decision->rules[row[OUTCOME_RULE].integer]->name;
@@ -276,18 +277,17 @@ static inline void expect_explained(struct plan_fixture *given, const char *name
     given->session = plain;
 }
 
-__attribute__((unused))
-static inline void expect_decided(struct plan_fixture *given, const char *name,
-                                  const char *expected)
+__attribute__((unused)) static inline void expect_decided(struct plan_fixture *given,
+                                                          const char *name, const char *expected)
 {
     assert_string_equal(decided(given, name), expected);
     expect_explained(given, name, expected);
 }
 
 /* EXPRESSION, of TYPE, is EXPECTED in the record. */
-__attribute__((unused))
-static inline void expect_computed(struct plan_fixture *given, const char *type,
-                                const char *expression, const char *expected)
+__attribute__((unused)) static inline void expect_computed(struct plan_fixture *given,
+                                                           const char *type, const char *expression,
+                                                           const char *expected)
 {
     char body[4096], wanted[4096];
     snprintf(body, sizeof body,
@@ -298,9 +298,8 @@ static inline void expect_computed(struct plan_fixture *given, const char *type,
     expect_decided(given, "value", wanted);
 }
 
-__attribute__((unused))
-static inline void expect_condition(struct plan_fixture *given, const char *condition,
-                                    bool expected)
+__attribute__((unused)) static inline void expect_condition(struct plan_fixture *given,
+                                                            const char *condition, bool expected)
 {
     char body[4096];
     snprintf(body, sizeof body,
@@ -315,14 +314,14 @@ static inline void expect_condition(struct plan_fixture *given, const char *cond
     expect_decided(given, "kept", expected ? "yes by a" : "no by b");
 }
 
-__attribute__((unused))
-static inline void expect_true(struct plan_fixture *given, const char *condition)
+__attribute__((unused)) static inline void expect_true(struct plan_fixture *given,
+                                                       const char *condition)
 {
     expect_condition(given, condition, true);
 }
 
-__attribute__((unused))
-static inline void expect_false(struct plan_fixture *given, const char *condition)
+__attribute__((unused)) static inline void expect_false(struct plan_fixture *given,
+                                                        const char *condition)
 {
     expect_condition(given, condition, false);
 }

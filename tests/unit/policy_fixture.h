@@ -1,7 +1,7 @@
 /* policy_fixture.h - a policy from a text, for tests: what the checker says of it.
  *
- * The text is put behind a prelude that declares a small record, so that a test shows only what it is
- * about.  Line numbers in complaints count from the text's own first line. */
+ * The text is put behind a prelude that declares a small record, so that a test shows only what it
+ * is about.  Line numbers in complaints count from the text's own first line. */
 #ifndef CERTPOL_TESTS_POLICY_FIXTURE_H
 #define CERTPOL_TESTS_POLICY_FIXTURE_H
 
@@ -72,8 +72,7 @@ static void fixture_complaints(const struct load *load, char *out, size_t size)
     }
 }
 
-__attribute__((unused))
-static void expect_complaints(const char *body, const char *complaints)
+__attribute__((unused)) static void expect_complaints(const char *body, const char *complaints)
 {
     struct load *load = fixture_check(body);
     char seen[8192];
@@ -82,15 +81,13 @@ static void expect_complaints(const char *body, const char *complaints)
     load_free(load);
 }
 
-__attribute__((unused))
-static void expect_fine(const char *body)
+__attribute__((unused)) static void expect_fine(const char *body)
 {
     expect_complaints(body, "");
 }
 
 /* CONDITION as the only rule of a decision of the record. */
-__attribute__((unused))
-static void expect_condition(const char *condition, const char *complaints)
+__attribute__((unused)) static void expect_condition(const char *condition, const char *complaints)
 {
     char body[4096];
     snprintf(body, sizeof body,

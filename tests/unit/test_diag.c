@@ -119,8 +119,7 @@ static void a_message_without_end_loses_its_middle(void **state)
     for (int i = 0; i < 1000; i++)
         strcat(word, "é"); /* two bytes each */
     fixture_open(&fixture, "text");
-    const struct diag *diag =
-        diag_error(&fixture.diags, at(&fixture, 0, 4), "x", "a%sz", word);
+    const struct diag *diag = diag_error(&fixture.diags, at(&fixture, 0, 4), "x", "a%sz", word);
     snprintf(expected, sizeof expected, "a%.498s…%.298sz", word, word);
     assert_string_equal(diag->message, expected);
     arena_free(&fixture.arena);

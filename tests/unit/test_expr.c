@@ -11,7 +11,8 @@ static void a_name_has_one_meaning(void **state)
                      "4:17 `level` is both a field of the list's element and a field of the record "
                      "[two-meanings] | name the element, as in `xs as t where t.level …`\n");
     expect_condition("any tries as t where t.level is expert and t.points < age", "");
-    expect_condition("Level is expert", "4:1 `Level` is an enumeration, not a value [not-a-value]\n");
+    expect_condition("Level is expert",
+                     "4:1 `Level` is an enumeration, not a value [not-a-value]\n");
 }
 
 static void fields_are_reached_through_what_is_there(void **state)
@@ -22,8 +23,7 @@ static void fields_are_reached_through_what_is_there(void **state)
     expect_condition("home.city is \"Ulm\"", "4:1 `home` may be absent here [may-be-absent] | ask "
                                              "`home is present and …` first, or add `else`\n");
     expect_condition("home is present and home.city is \"Ulm\"", "");
-    expect_condition("age.years > 3",
-                     "4:5 `age` is integer, which has no fields [no-fields]\n");
+    expect_condition("age.years > 3", "4:5 `age` is integer, which has no fields [no-fields]\n");
 }
 
 static void presence_follows_the_flow_of_conditions(void **state)
@@ -32,8 +32,7 @@ static void presence_follows_the_flow_of_conditions(void **state)
     expect_condition("left is present and left > born", "");
     expect_condition("left is absent or left > born", "");
     expect_condition("not (left is absent) and left > born", "");
-    expect_condition("not (left is absent or left > born) and left is born", 
-                     "");
+    expect_condition("not (left is absent or left > born) and left is born", "");
     expect_condition("(left is present or member) and left > born",
                      "4:33 `left` may be absent here [may-be-absent] | ask `left is present and …` "
                      "first, or add `else`\n");
@@ -52,24 +51,26 @@ static void below_a_rule_its_condition_was_false(void **state)
                 "  let end = left\n"
                 "  rule then_left when end > born then on(day: left)\n"
                 "  otherwise rest then on(day: end) }\n");
-    expect_complaints("outcome Answer { yes no on(day: date) }\n"
-                      "decide all it: Answer {\n"
-                      "  rule gone when left is absent then no\n"
-                      "  rule later when left > born then yes }\n",
-                      "4:19 `left` may be absent here [may-be-absent] | ask `left is present and …` "
-                      "first, or add `else`\n");
+    expect_complaints(
+        "outcome Answer { yes no on(day: date) }\n"
+        "decide all it: Answer {\n"
+        "  rule gone when left is absent then no\n"
+        "  rule later when left > born then yes }\n",
+        "4:19 `left` may be absent here [may-be-absent] | ask `left is present and …` "
+        "first, or add `else`\n");
 }
 
 static void a_let_of_a_condition_opens_nothing(void **state)
 {
     (void)state;
-    expect_complaints("outcome Answer { yes no }\n"
-                      "decide it: Answer {\n"
-                      "  let known = left is present\n"
-                      "  rule a when known and left > born then yes\n"
-                      "  otherwise b then no }\n",
-                      "4:25 `left` may be absent here [may-be-absent] | ask `left is present and …` "
-                      "first, or add `else`\n");
+    expect_complaints(
+        "outcome Answer { yes no }\n"
+        "decide it: Answer {\n"
+        "  let known = left is present\n"
+        "  rule a when known and left > born then yes\n"
+        "  otherwise b then no }\n",
+        "4:25 `left` may be absent here [may-be-absent] | ask `left is present and …` "
+        "first, or add `else`\n");
 }
 
 static void a_let_that_is_a_place_is_another_name_of_it(void **state)
@@ -86,9 +87,10 @@ static void a_let_that_is_a_place_is_another_name_of_it(void **state)
 static void a_known_element_makes_latest_be_there(void **state)
 {
     (void)state;
-    expect_condition("latest ended of tries > seen",
-                     "4:1 `latest ended of tries` may be absent here [may-be-absent] | it is absent "
-                     "for an empty list: ask `count tries >= 1` first, or add `else`\n");
+    expect_condition(
+        "latest ended of tries > seen",
+        "4:1 `latest ended of tries` may be absent here [may-be-absent] | it is absent "
+        "for an empty list: ask `count tries >= 1` first, or add `else`\n");
     expect_condition("count tries >= 1 and latest ended of tries > seen", "");
     expect_condition("count tries > 0 and latest ended of tries > seen", "");
     expect_condition("count tries is 0 or latest ended of tries > seen", "");
@@ -97,10 +99,11 @@ static void a_known_element_makes_latest_be_there(void **state)
                      "[not-about-element] | put it outside the filter, or name the element: `xs as "
                      "t where t.…`\n");
     expect_condition("(any tries where passed) and latest ended of tries > seen", "");
-    expect_condition("count (tries where passed) >= 1 and latest ended of (tries where passed) > "
-                     "seen",
-                     "4:37 `latest ended of (tries where passed)` may be absent here [may-be-absent] "
-                     "| it is absent for an empty list: ask `count … >= 1` first, or add `else`\n");
+    expect_condition(
+        "count (tries where passed) >= 1 and latest ended of (tries where passed) > "
+        "seen",
+        "4:37 `latest ended of (tries where passed)` may be absent here [may-be-absent] "
+        "| it is absent for an empty list: ask `count … >= 1` first, or add `else`\n");
 }
 
 static void a_filter_tells_what_its_elements_have(void **state)
@@ -109,9 +112,10 @@ static void a_filter_tells_what_its_elements_have(void **state)
     expect_condition("any tries where due is present and due > born", "");
     expect_condition("any (tries where due is present) where due > born", "");
     expect_condition("(latest due of (tries where due is present) else born) > born", "");
-    expect_condition("(latest due of tries else born) > born",
-                     "4:9 `due` may be absent in some elements [may-be-absent] | filter first: `… of "
-                     "(xs where due is present)`\n");
+    expect_condition(
+        "(latest due of tries else born) > born",
+        "4:9 `due` may be absent in some elements [may-be-absent] | filter first: `… of "
+        "(xs where due is present)`\n");
 }
 
 static void only_like_is_compared_with_like(void **state)
@@ -123,15 +127,19 @@ static void only_like_is_compared_with_like(void **state)
                                      "say `date of` the instant, or `start of` the day\n");
     expect_condition("id < \"b\"", "4:1 text has no order [no-order]\n");
     expect_condition("level >= associate", "");
-    expect_condition("any tries as t where t.colour is present and t.colour < red",
-                     "4:46 Colour has no order [no-order] | declare it `enum Colour ordered { … }`\n");
-    expect_condition("level is \"expert\"", "4:1 Level and text cannot be compared "
-                                            "[wrong-comparison] | name the member without quotes\n");
-    expect_condition("level is exprt",
-                     "4:10 Level has no member `exprt` [unknown-member] | did you mean `expert`?\n");
-    expect_condition("tries is tries",
-                     "4:1 [Try] and [Try] cannot be compared [wrong-comparison] | ask `count`, `any "
-                     "… where` or `every … has`\n");
+    expect_condition(
+        "any tries as t where t.colour is present and t.colour < red",
+        "4:46 Colour has no order [no-order] | declare it `enum Colour ordered { … }`\n");
+    expect_condition("level is \"expert\"",
+                     "4:1 Level and text cannot be compared "
+                     "[wrong-comparison] | name the member without quotes\n");
+    expect_condition(
+        "level is exprt",
+        "4:10 Level has no member `exprt` [unknown-member] | did you mean `expert`?\n");
+    expect_condition(
+        "tries is tries",
+        "4:1 [Try] and [Try] cannot be compared [wrong-comparison] | ask `count`, `any "
+        "… where` or `every … has`\n");
 }
 
 static void the_clock_is_compared_and_never_stored(void **state)
@@ -159,17 +167,19 @@ static void the_clock_is_compared_and_never_stored(void **state)
 static void days_and_instants_are_added_to_as_their_kind_allows(void **state)
 {
     (void)state;
-    expect_condition("born + 24 hours > born",
-                     "4:1 date and duration cannot be added [wrong-arithmetic] | a day has no hours: "
-                     "say `start of … + 24 hours`, or add days\n");
+    expect_condition(
+        "born + 24 hours > born",
+        "4:1 date and duration cannot be added [wrong-arithmetic] | a day has no hours: "
+        "say `start of … + 24 hours`, or add days\n");
     expect_condition("born - born > 3", "4:1 date and date cannot be taken from each other "
                                         "[wrong-arithmetic] | say `days from … to …`\n");
     expect_condition("born + 5 > born", "4:1 date and integer cannot be added [wrong-arithmetic] | "
                                         "say the unit: `… + 5 days`\n");
     expect_condition("seen + 24 hours > seen and seen + 1 month > seen", "");
     expect_condition("6 months + born > born", "");
-    expect_condition("born + 2 weeks > born", "4:10 `weeks` is no unit of time [unknown-unit] | say "
-                                              "it in days: a week is 7 days\n");
+    expect_condition("born + 2 weeks > born",
+                     "4:10 `weeks` is no unit of time [unknown-unit] | say "
+                     "it in days: a week is 7 days\n");
 }
 
 static void one_factor_of_a_product_is_fixed(void **state)
@@ -177,9 +187,10 @@ static void one_factor_of_a_product_is_fixed(void **state)
     (void)state;
     expect_condition("age * 3 > 100", "");
     expect_condition("3 * age > 100", "");
-    expect_condition("age * age > 100",
-                     "4:1 both factors change from record to record [no-fixed-factor] | one of them "
-                     "must be a number, a parameter or a table's cell\n");
+    expect_condition(
+        "age * age > 100",
+        "4:1 both factors change from record to record [no-fixed-factor] | one of them "
+        "must be a number, a parameter or a table's cell\n");
     expect_condition("born + 2 * 3 years > born", "");
 }
 
@@ -192,59 +203,63 @@ static void decisions_use_decisions_of_elements(void **state)
                          "  rule b when t.points > 5 then late(until: t.on)\n"
                          "  otherwise c then shut }\n";
     char body[2048];
-    snprintf(body, sizeof body, "%soutcome Sum { yes(day: date) no }\n"
-                                "decide total: Sum for each u in tries {\n"
-                                "  let s = state of u\n"
-                                "  rule a when s is shut then no\n"
-                                "  otherwise b then yes(day: s.until) }\n",
+    snprintf(body, sizeof body,
+             "%soutcome Sum { yes(day: date) no }\n"
+             "decide total: Sum for each u in tries {\n"
+             "  let s = state of u\n"
+             "  rule a when s is shut then no\n"
+             "  otherwise b then yes(day: s.until) }\n",
              common);
     expect_fine(body);
-    snprintf(body, sizeof body, "%soutcome Sum { yes(day: date) no }\n"
-                                "decide total: Sum for each u in tries {\n"
-                                "  let s = state of u\n"
-                                "  rule a when s is opn then no\n"
-                                "  otherwise b then yes(day: s.until) }\n",
+    snprintf(body, sizeof body,
+             "%soutcome Sum { yes(day: date) no }\n"
+             "decide total: Sum for each u in tries {\n"
+             "  let s = state of u\n"
+             "  rule a when s is opn then no\n"
+             "  otherwise b then yes(day: s.until) }\n",
              common);
-    expect_complaints(body,
-                      "9:20 State has no case `opn` [unknown-case] | did you mean `open`?\n"
-                      "10:31 `s` may be `shut` here, which has no `until` [not-in-every-case] | ask "
-                      "first: `s is …`\n");
+    expect_complaints(
+        body, "9:20 State has no case `opn` [unknown-case] | did you mean `open`?\n"
+              "10:31 `s` may be `shut` here, which has no `until` [not-in-every-case] | ask "
+              "first: `s is …`\n");
 }
 
 static void where_no_case_is_left_nothing_is_reached(void **state)
 {
     (void)state;
-    expect_complaints("outcome State { open(until: date) shut }\n"
-                      "decide state: State for each t in tries {\n"
-                      "  rule a when t.passed then open(until: t.on)\n"
-                      "  otherwise c then shut }\n"
-                      "outcome Sum { yes(day: date) no }\n"
-                      "decide total: Sum for each u in tries {\n"
-                      "  let s = state of u\n"
-                      "  rule a when s is shut then no\n"
-                      "  rule b when s is open then yes(day: s.until)\n"
-                      "  otherwise c then yes(day: s.until) }\n",
-                      "10:31 `s` can be no case any more here: all are decided above [no-case-left] "
-                      "| nothing reaches this: leave it out, or leave a case to it\n");
+    expect_complaints(
+        "outcome State { open(until: date) shut }\n"
+        "decide state: State for each t in tries {\n"
+        "  rule a when t.passed then open(until: t.on)\n"
+        "  otherwise c then shut }\n"
+        "outcome Sum { yes(day: date) no }\n"
+        "decide total: Sum for each u in tries {\n"
+        "  let s = state of u\n"
+        "  rule a when s is shut then no\n"
+        "  rule b when s is open then yes(day: s.until)\n"
+        "  otherwise c then yes(day: s.until) }\n",
+        "10:31 `s` can be no case any more here: all are decided above [no-case-left] "
+        "| nothing reaches this: leave it out, or leave a case to it\n");
 }
 
 static void a_decision_gives_what_its_outcome_declares(void **state)
 {
     (void)state;
-    expect_complaints("outcome Answer { yes(day: date) no }\n"
-                      "decide it: Answer {\n"
-                      "  rule a when member then yes\n"
-                      "  rule b when age > 3 then yes(dya: born)\n"
-                      "  rule c when age > 4 then yes(day: seen)\n"
-                      "  rule d when age > 5 then maybe\n"
-                      "  otherwise e then no(day: born) }\n",
-                      "3:27 `yes` also needs `day` [missing-field] | add `day: …`, date\n"
-                      "4:28 `yes` also needs `day` [missing-field] | add `day: …`, date\n"
-                      "4:32 `yes` has no `dya` [unknown-field] | did you mean `day`?\n"
-                      "5:37 this is instant, but date is needed [wrong-type] | say `date of …`\n"
-                      "6:28 Answer has no case `maybe` [unknown-case] | add it there, or give one of "
-                      "its cases\n"
-                      "7:23 `no` has no `day` [unknown-field]\n");
+    expect_complaints(
+        "outcome Answer { yes(day: date) no }\n"
+        "decide it: Answer {\n"
+        "  rule a when member then yes\n"
+        "  rule b when age > 3 then yes(dya: born)\n"
+        "  rule c when age > 4 then yes(day: seen)\n"
+        "  rule d when age > 5 then maybe\n"
+        "  otherwise e then no(day: born) }\n",
+        "3:27 `yes` also needs `day` [missing-field] | add `day: …`, date\n"
+        "4:28 `yes` also needs `day` [missing-field] | add `day: …`, date\n"
+        "4:32 `yes` has no `dya` [unknown-field] | did you mean `day`?\n"
+        "5:37 this is instant, but date is needed [wrong-type] | say `date of …`\n"
+        "6:28 Answer has no case `maybe` [unknown-case] | add it there, or give one of "
+        "its cases\n"
+        "7:23 `no` has no `day` [unknown-field]\n");
 }
 
 static void a_decision_of_the_first_rule_ends_with_otherwise(void **state)

@@ -59,8 +59,7 @@ static void a_file_that_is_too_large_is_not_read(void **state)
 static void a_file_has_so_many_cases_at_most(void **state)
 {
     (void)state;
-    char *text =
-        repeated("policy a.pol\n", "== case %d\nas of 2021-01-01\n{}\n--\nnone\n", 10001);
+    char *text = repeated("policy a.pol\n", "== case %d\nas of 2021-01-01\n{}\n--\nnone\n", 10001);
     expect_problems(text, "50002:1 more than 10000 cases in one file; part it\n");
     free(text);
 }
@@ -76,8 +75,9 @@ static void records_made_by_like_take_so_much_memory_at_most(void **state)
     file_is(&given, text);
     assert_true(given.golden.cases[100].record);
     assert_null(given.golden.cases[400].record);
-    assert_non_null(strstr(given.told, "1368:1 the records that `like` makes are too large together; "
-                                       "begin another file\n"));
+    assert_non_null(strstr(given.told,
+                           "1368:1 the records that `like` makes are too large together; "
+                           "begin another file\n"));
     golden_free(&given.golden);
     free(text);
     free(first);

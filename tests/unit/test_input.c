@@ -179,9 +179,10 @@ static void what_heads_csv_names_a_field(void **state)
 {
     static const struct shape_field fields[] = { { .name = "id", .name_length = 2 } };
     static const struct shape shape = { .fields = fields, .field_count = 1 };
-    static const char *const texts[] = { "id,x\n",      "x,id\n", "\xef\xbb\xbf\n\"id\"\n", "id.x\n",
-                                         "not json\n", "null\n", "\xff\n",                 "idx\n",
-                                         "#id\n",      "\"id\n" };
+    static const char *const texts[] = { "id,x\n", "x,id\n",     "\xef\xbb\xbf\n\"id\"\n",
+                                         "id.x\n", "not json\n", "null\n",
+                                         "\xff\n", "idx\n",      "#id\n",
+                                         "\"id\n" };
     (void)state;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         const char *path = file_with(texts[i], strlen(texts[i]));

@@ -84,9 +84,10 @@ static void a_language_with_a_hyphen_is_written_as_a_text(void **state)
     snprintf(text, sizeof text, "%smessages \"zh-Hant\" for K { x \"c\" }", policy);
     expect(text, "2:10 warning missing-translation: member `x` has no message in pt-BR | add it: "
                  "`messages \"pt-BR\" for K { x \"…\" }`\n");
-    expect("policy p { }\nenum K { x }\nmessages \"pt-BR\" for K { x \"y\" }",
-           "3:10 undeclared-language: policy `p` does not speak `pt-BR` (1:8 its header) | add it to "
-           "the header: `languages \"pt-BR\"`\n");
+    expect(
+        "policy p { }\nenum K { x }\nmessages \"pt-BR\" for K { x \"y\" }",
+        "3:10 undeclared-language: policy `p` does not speak `pt-BR` (1:8 its header) | add it to "
+        "the header: `languages \"pt-BR\"`\n");
 }
 
 static void a_language_of_shared_messages_is_a_tag_however_it_is_written(void **state)

@@ -106,8 +106,9 @@ static void a_loop_of_three_lists_is_cubic_and_right(void **state)
     /* 10, 20, 30: the only sums of two others are 10 + 20 and 20 + 10. */
     expect_true(given, "any tries as t where (any tries as u where u.id is not t.id and (any tries "
                        "as v where t.points + u.points is v.points))");
-    expect_false(given, "any tries as t where (any tries as u where u.id is not t.id and (any tries "
-                        "as v where t.points + u.points is v.points + 1))");
+    expect_false(given,
+                 "any tries as t where (any tries as u where u.id is not t.id and (any tries "
+                 "as v where t.points + u.points is v.points + 1))");
 }
 
 static void what_is_the_same_for_all_elements_is_right_in_each(void **state)
@@ -124,13 +125,14 @@ static void what_is_the_same_for_all_elements_is_right_in_each(void **state)
 static void lists_of_pointers_are_gone_through_like_others(void **state)
 {
     struct plan_fixture *given = *state;
-    policy_is(given, "outcome Sum { is_so(n: integer, ids: [text]) }\n"
-                     "decide all_of: Sum { otherwise a then\n"
-                     "  is_so(n: sum points of (tries as t where t.passed), ids: all id of tries) }\n"
-                     "decide each: Answer for each t in tries {\n"
-                     "  rule a when t.passed then yes otherwise b then no }\n"
-                     "decide twice: Answer for each t in tries {\n"
-                     "  rule a when each of t is yes then yes otherwise b then no }\n");
+    policy_is(given,
+              "outcome Sum { is_so(n: integer, ids: [text]) }\n"
+              "decide all_of: Sum { otherwise a then\n"
+              "  is_so(n: sum points of (tries as t where t.passed), ids: all id of tries) }\n"
+              "decide each: Answer for each t in tries {\n"
+              "  rule a when t.passed then yes otherwise b then no }\n"
+              "decide twice: Answer for each t in tries {\n"
+              "  rule a when each of t is yes then yes otherwise b then no }\n");
     const struct decision *decision = decision_named(given, "each");
     struct list rows = session_elements(given->session, decision);
     const union value *pointers[3] = { list_at(rows, 2), list_at(rows, 1), list_at(rows, 0) };

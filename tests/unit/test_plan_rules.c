@@ -72,8 +72,9 @@ static void decisions_use_decisions_whatever_is_asked_first(void **state)
                        "  otherwise b then none }\n";
     policy_is(given, body);
     expect_decided(given, "last", "no by b\nno by b\nyes by a");
-    expect_decided(given, "grade",
-                   "points(n: 30, on: 2021-01-31) by a\nnone by b\npoints(n: 60, on: 2021-06-30) by a");
+    expect_decided(
+        given, "grade",
+        "points(n: 30, on: 2021-01-31) by a\nnone by b\npoints(n: 60, on: 2021-06-30) by a");
     expect_decided(given, "total", "points(n: 2, on: 2000-02-29) by a");
     policy_is(given, body);
     expect_decided(given, "total", "points(n: 2, on: 2000-02-29) by a");
@@ -157,18 +158,19 @@ static void a_let_that_some_rules_need_is_computed_once(void **state)
 static void lets_may_be_filters_conditions_places_and_outcomes(void **state)
 {
     struct plan_fixture *given = *state;
-    policy_is(given, "outcome Value { is_so(n: integer) none }\n"
-                     "decide base: Value for each t in tries { rule a when t.passed then\n"
-                     "  is_so(n: t.points) otherwise b then none }\n"
-                     "decide it: Value for each t in tries {\n"
-                     "  let better = tries as u where u.points > t.points\n"
-                     "  let passed = better as u where u.passed\n"
-                     "  let some   = any passed as u where u.points > 10\n"
-                     "  let due    = t.due\n"
-                     "  let before = base of t\n"
-                     "  rule a when some and before is is_so then is_so(n: before.n + count better)\n"
-                     "  rule b when due is present and due > t.on then is_so(n: count passed)\n"
-                     "  otherwise c then none }\n");
+    policy_is(given,
+              "outcome Value { is_so(n: integer) none }\n"
+              "decide base: Value for each t in tries { rule a when t.passed then\n"
+              "  is_so(n: t.points) otherwise b then none }\n"
+              "decide it: Value for each t in tries {\n"
+              "  let better = tries as u where u.points > t.points\n"
+              "  let passed = better as u where u.passed\n"
+              "  let some   = any passed as u where u.points > 10\n"
+              "  let due    = t.due\n"
+              "  let before = base of t\n"
+              "  rule a when some and before is is_so then is_so(n: before.n + count better)\n"
+              "  rule b when due is present and due > t.on then is_so(n: count passed)\n"
+              "  otherwise c then none }\n");
     expect_decided(given, "it", "is_so(n: 12) by a\nis_so(n: 0) by b\nis_so(n: 0) by b");
 }
 
@@ -248,9 +250,10 @@ static void sessions_of_one_plan_do_not_meet(void **state)
 static void a_policy_is_in_force_from_its_first_to_its_last_day(void **state)
 {
     struct plan_fixture *given = *state;
-    whole_policy_is(given, "policy sample { timezone \"Asia/Seoul\"\n"
-                           "  effective 2021-03-02 .. 2021-03-04 }\nuse \"types.pol\"\n"
-                           "outcome Answer { yes no }\ndecide it: Answer { otherwise a then yes }\n");
+    whole_policy_is(given,
+                    "policy sample { timezone \"Asia/Seoul\"\n"
+                    "  effective 2021-03-02 .. 2021-03-04 }\nuse \"types.pol\"\n"
+                    "outcome Answer { yes no }\ndecide it: Answer { otherwise a then yes }\n");
     const struct policy *policy = given->program->policies[0];
     as_of(given, "2021-03-01T14:59:59Z");
     assert_false(session_in_force(given->session, policy));
@@ -265,9 +268,10 @@ static void a_policy_is_in_force_from_its_first_to_its_last_day(void **state)
 static void each_policy_has_its_own_zone_and_rounding(void **state)
 {
     struct plan_fixture *given = *state;
-    const char *first = "policy one { timezone \"UTC\" rounding down }\nuse \"types.pol\"\n"
-                        "outcome Day { is_so(d: date, e: date) }\ndecide it: Day { otherwise a then\n"
-                        "  is_so(d: born + 1 year, e: date of (seen + 14 hours)) }\n";
+    const char *first =
+        "policy one { timezone \"UTC\" rounding down }\nuse \"types.pol\"\n"
+        "outcome Day { is_so(d: date, e: date) }\ndecide it: Day { otherwise a then\n"
+        "  is_so(d: born + 1 year, e: date of (seen + 14 hours)) }\n";
     const char *second = "policy two { timezone \"America/New_York\" rounding up }\n"
                          "use \"types.pol\"\noutcome Day { is_so(d: date, e: date) }\n"
                          "decide it: Day { otherwise a then\n"
@@ -401,11 +405,12 @@ static void a_chain_of_five_thousand_lets_is_followed(void **state)
 {
     struct plan_fixture *given = *state;
     static char body[1 << 19];
-    size_t length = (size_t)sprintf(body, "outcome V { is_so(n: integer) none }\n"
-                                          "decide it: V for each t in tries {\nlet l0 = t.points\n");
+    size_t length =
+        (size_t)sprintf(body, "outcome V { is_so(n: integer) none }\n"
+                              "decide it: V for each t in tries {\nlet l0 = t.points\n");
     for (int i = 1; i < 5000; i++)
-        length += (size_t)sprintf(body + length, "let l%d = max(l%d, age - %d)\n", i, i - 1,
-                                  20 + i % 10);
+        length +=
+            (size_t)sprintf(body + length, "let l%d = max(l%d, age - %d)\n", i, i - 1, 20 + i % 10);
     strcpy(body + length, "rule a when t.points > 10 and l4999 > 20 then is_so(n: l4999)\n"
                           "otherwise b then is_so(n: l4000) }\n");
     policy_is(given, body);

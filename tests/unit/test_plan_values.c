@@ -130,12 +130,13 @@ static void texts_are_folded_for_comparison(void **state)
 static void a_parameter_has_the_value_of_the_day(void **state)
 {
     struct plan_fixture *given = *state;
-    policy_is(given, "parameter fee: integer { .. 2019-12-31 = 1\n 2020-01-01 .. 2020-12-31 = 2\n"
-                     " 2021-01-01 .. = 3 }\n"
-                     "outcome Fee { gives(n: integer) }\n"
-                     "decide it: Fee for each t in tries { otherwise a then gives(n: fee on t.on) }\n"
-                     "decide early: Fee { otherwise a then gives(n: fee on 2019-12-31) }\n"
-                     "decide next: Fee { otherwise a then gives(n: fee on (born + 20 years)) }\n");
+    policy_is(given,
+              "parameter fee: integer { .. 2019-12-31 = 1\n 2020-01-01 .. 2020-12-31 = 2\n"
+              " 2021-01-01 .. = 3 }\n"
+              "outcome Fee { gives(n: integer) }\n"
+              "decide it: Fee for each t in tries { otherwise a then gives(n: fee on t.on) }\n"
+              "decide early: Fee { otherwise a then gives(n: fee on 2019-12-31) }\n"
+              "decide next: Fee { otherwise a then gives(n: fee on (born + 20 years)) }\n");
     expect_decided(given, "it", "gives(n: 3) by a\ngives(n: 2) by a\ngives(n: 3) by a");
     expect_decided(given, "early", "gives(n: 1) by a");
     expect_decided(given, "next", "gives(n: 2) by a");

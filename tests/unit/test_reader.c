@@ -317,7 +317,8 @@ static void unknown_fields_may_be_many_but_not_the_same(void **state)
 static void what_is_wrong_is_told_the_same_whatever_came_before(void **state)
 {
     struct fixture *given = *state;
-    static const char record[] = "{\"id\":\"\",\"u150\":1,\"u150\":2,\"u2\":tru,\"certifications\":[]}";
+    static const char record[] =
+        "{\"id\":\"\",\"u150\":1,\"u150\":2,\"u2\":tru,\"certifications\":[]}";
     struct reject before, after;
     char *many = record_with_strangers(100, 100);
     assert_null(read_bytes(given, record, strlen(record), &before));
@@ -332,7 +333,8 @@ static void what_is_wrong_is_told_the_same_whatever_came_before(void **state)
     free(many);
 }
 
-/* Fields that once came first, or behind another, are expected so; the comma is not to be had for that. */
+/* Fields that once came first, or behind another, are expected so; the comma is not to be had for
+ * that. */
 static void a_missing_comma_is_found_whatever_came_before(void **state)
 {
     struct fixture *given = *state;
@@ -350,7 +352,8 @@ static void a_missing_comma_is_found_whatever_came_before(void **state)
 }
 
 /* Of many unknown fields only some are remembered. */
-static void a_record_that_ends_in_an_unknown_field_is_told_the_same_whatever_came_before(void **state)
+static void
+a_record_that_ends_in_an_unknown_field_is_told_the_same_whatever_came_before(void **state)
 {
     struct fixture *given = *state;
     static const char *const cut[] = { "{\"id\":\"\",\"u9\":\"x\"", "{\"id\":\"\",\"u99\":\"x\"",

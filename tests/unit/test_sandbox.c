@@ -1,5 +1,6 @@
-/* test_sandbox.c - what the kernel still lets a run do.  Each attempt is made by a process of its own, which cannot
- * leave the sandbox again.  Skipped where the kernel has none, or the build is instrumented. */
+/* test_sandbox.c - what the kernel still lets a run do.  Each attempt is made by a process of its
+ * own, which cannot leave the sandbox again.  Skipped where the kernel has none, or the build is
+ * instrumented. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

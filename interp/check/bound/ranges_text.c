@@ -178,9 +178,9 @@ static void tell_rounding(struct walk *walk, const struct node *node, const char
 {
     const struct checker *checker = walk->ranges->checker;
     bool down = walk->ranges->policy->rounding == ROUNDING_DOWN;
-    struct diag *diag = diag_info(checker->diags, node->span, "rounding-matters",
-                                  "%s; `rounding %s` makes it %s", what, down ? "down" : "up",
-                                  day_text(walk->ranges->arena, date));
+    struct diag *diag =
+        diag_info(checker->diags, node->span, "rounding-matters", "%s; `rounding %s` makes it %s",
+                  what, down ? "down" : "up", day_text(walk->ranges->arena, date));
     diag_hint(checker->diags, diag, "show it in an example, so that nobody changes it unseen");
 }
 

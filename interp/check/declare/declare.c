@@ -86,8 +86,8 @@ static int64_t end_of(const struct policy *policy)
     return policy->to == DATE_MAX ? INT64_MAX : zone_start_of(policy->zone, policy->to + 1);
 }
 
-/* Versions of one policy may follow each other, not overlap; where their time zones differ, the same
- * day does not begin at the same instant. */
+/* Versions of one policy may follow each other, not overlap; where their time zones differ, the
+ * same day does not begin at the same instant. */
 static void check_versions(struct checker *checker, const struct policy *policy)
 {
     for (uint32_t i = 0; i < policy->index; i++) {

@@ -39,7 +39,8 @@ void declare_module(struct checker *checker, uint32_t index);
 /* What CHECK's module declares, into WITHIN's scope. */
 void scope_module(struct policy_check *within, const struct module_check *check);
 
-/* Fill the documents of WITHIN's policy: its own, then those of each file that it uses, in order. */
+/* Fill the documents of WITHIN's policy: its own, then those of each file that it uses, in order.
+ */
 void list_documents(struct policy_check *within);
 
 /* ITEMS, COUNT of SIZE bytes each, with room for one more: doubled where COUNT is a power of two,

@@ -14,13 +14,13 @@ static void check_define(struct policy_check *within, struct symbol *symbol)
     const struct local **arguments = arena_array(arena, const struct local *, define->count + 1);
     for (uint32_t i = 0; i < define->count; i++) {
         const struct local *declared = define->arguments[i];
-        arguments[i] = frame_bind(&frame, BINDING_ARGUMENT, declared->name, declared->type,
-                                  declared->span)
-                           ->local;
+        arguments[i] =
+            frame_bind(&frame, BINDING_ARGUMENT, declared->name, declared->type, declared->span)
+                ->local;
     }
     define->arguments = arguments;
-    define->body =
-        check_as(&frame, item->value, define->type, define->type.optional ? USE_OPTIONAL : USE_VALUE);
+    define->body = check_as(&frame, item->value, define->type,
+                            define->type.optional ? USE_OPTIONAL : USE_VALUE);
     define->locals = frame.locals;
 }
 
@@ -76,8 +76,9 @@ static void check_argument_names(struct frame *frame, const struct outcome_expr 
         if (!known) {
             complain_argument(frame, argument, outcome_case);
         } else if (first != argument) {
-            struct diag *diag = diag_error(frame->checker->diags, argument->name.span, "given-twice",
-                                           "`%s` is given twice", argument->name.text);
+            struct diag *diag =
+                diag_error(frame->checker->diags, argument->name.span, "given-twice",
+                           "`%s` is given twice", argument->name.text);
             diag_other(frame->checker->diags, diag, first->name.span, "first here");
         }
     }
@@ -99,8 +100,7 @@ static const struct node *check_argument(struct frame *frame, const struct outco
 }
 
 static const struct outcome_case *find_outcome_case(struct frame *frame,
-                                                    const struct outcome *outcome,
-                                                    struct name name)
+                                                    const struct outcome *outcome, struct name name)
 {
     const char *names[CASES_MAX];
     uint32_t count = 0;
@@ -149,8 +149,11 @@ static void check_let(struct frame *frame, const struct step *step, struct rule 
     struct binding *binding =
         frame_bind(frame, BINDING_LET, step->name.text, value->type, step->name.span);
     binding->value = value;
-    *rule = (struct rule){ .kind = RULE_LET, .name = step->name.text, .span = step->span,
-                           .local = binding->local, .value = value };
+    *rule = (struct rule){ .kind = RULE_LET,
+                           .name = step->name.text,
+                           .span = step->span,
+                           .local = binding->local,
+                           .value = value };
 }
 
 /* A rule's condition and outcome; below it, FRAME knows that the condition was false. */
@@ -160,7 +163,8 @@ static void check_rule(struct frame *frame, const struct decision *decision,
     const struct fact *before = frame->facts;
     struct flow flow = { before, before };
     *rule = (struct rule){ .kind = step->kind == STEP_RULE ? RULE_WHEN : RULE_OTHERWISE,
-                           .name = step->name.text, .span = step->span };
+                           .name = step->name.text,
+                           .span = step->span };
     if (step->condition)
         rule->condition = check_condition(frame, step->condition, &flow);
     rule->cites = citations_resolve(frame->within, &step->cites);
@@ -170,7 +174,8 @@ static void check_rule(struct frame *frame, const struct decision *decision,
     frame->facts = decision->all ? before : flow.no;
 }
 
-/* Could what stands behind the LAST step of ITEM not be read?  Then `otherwise` may only be misspelt. */
+/* Could what stands behind the LAST step of ITEM not be read?  Then `otherwise` may only be
+ * misspelt. */
 static bool has_unread_end(const struct diags *diags, const struct item *item,
                            const struct step *last)
 {
@@ -183,7 +188,8 @@ static bool has_unread_end(const struct diags *diags, const struct item *item,
     return false;
 }
 
-/* A decision of the first rule ends with `otherwise`, and nothing stands behind it; one of all has none. */
+/* A decision of the first rule ends with `otherwise`, and nothing stands behind it; one of all has
+ * none. */
 static void check_end(struct frame *frame, const struct item *item)
 {
     struct diags *diags = frame->checker->diags;
@@ -196,9 +202,9 @@ static void check_end(struct frame *frame, const struct item *item)
             return;
         }
         if (step->kind == STEP_OTHERWISE && item->all) {
-            struct diag *diag =
-                diag_error(diags, step->span, "otherwise-in-all",
-                           "`decide all` has no `otherwise`: where no rule applies it gives nothing");
+            struct diag *diag = diag_error(
+                diags, step->span, "otherwise-in-all",
+                "`decide all` has no `otherwise`: where no rule applies it gives nothing");
             diag_hint(diags, diag, "make it a rule, or leave it out");
             return;
         }
@@ -238,17 +244,18 @@ static void check_steps(struct frame *frame, struct symbol *symbol)
 static const struct node *complain_path(struct frame *frame, const struct expr *path,
                                         const struct node *list)
 {
-    struct diag *diag = diag_error(frame->checker->diags, path->span, "not-elements",
-                                   "%s is %s; `for each` goes through a list of records with a key",
-                                   quoted(frame, path->span),
-                                   type_name(frame->checker, list->type));
+    struct diag *diag =
+        diag_error(frame->checker->diags, path->span, "not-elements",
+                   "%s is %s; `for each` goes through a list of records with a key",
+                   quoted(frame, path->span), type_name(frame->checker, list->type));
     if (list->type.kind == TYPE_LIST && list->type.element->kind == TYPE_RECORD)
         diag_hint(frame->checker->diags, diag, "declare `record %s key …`",
                   list->type.element->record->name);
     return NULL;
 }
 
-/* The list that PATH names: a field of the input whose elements have a key.  NULL after a complaint. */
+/* The list that PATH names: a field of the input whose elements have a key.  NULL after a
+ * complaint. */
 static const struct node *check_path(struct frame *frame, const struct expr *path)
 {
     const struct node *list = check_as(frame, path, type_plain(TYPE_UNKNOWN), USE_VALUE);
@@ -262,8 +269,7 @@ static const struct node *check_path(struct frame *frame, const struct expr *pat
         return list;
     struct diag *diag = diag_error(frame->checker->diags, path->span, "not-elements",
                                    "`for each` goes through a list that stands in the record");
-    diag_hint(frame->checker->diags, diag,
-              "name the field, and say which elements with `where`");
+    diag_hint(frame->checker->diags, diag, "name the field, and say which elements with `where`");
     return NULL;
 }
 

@@ -1,7 +1,8 @@
 /* expr.c - what an expression is, and whether it may stand where it stands.
  *
- * The kinds of expressions are checked in expr_*.c; here they are told apart, and here is what holds
- * for all of them: nothing absent is used, the clock is not stored, types are what is wanted. */
+ * The kinds of expressions are checked in expr_*.c; here they are told apart, and here is what
+ * holds for all of them: nothing absent is used, the clock is not stored, types are what is wanted.
+ */
 #include "interp/check/expr/expr.h"
 #include "interp/check/refer.h"
 
@@ -19,7 +20,8 @@ static const struct node *complain_absent(struct frame *frame, const struct node
                   "it is absent for an empty list: ask `count %.*s >= 1` first, or add `else`",
                   (int)(strlen(list) - 2), list + 1);
     } else if (!node_is_place(frame, node)) {
-        diag_hint(diags, diag, "give it a name with `let`, ask whether that is present, or add `else`");
+        diag_hint(diags, diag,
+                  "give it a name with `let`, ask whether that is present, or add `else`");
     } else {
         diag_hint(diags, diag, "ask `%.*s is present and …` first, or add `else`",
                   (int)(strlen(text) - 2), text + 1);
@@ -30,9 +32,9 @@ static const struct node *complain_absent(struct frame *frame, const struct node
 static const struct node *complain_moving(struct frame *frame, const struct node *node)
 {
     struct diags *diags = frame->checker->diags;
-    struct diag *diag = diag_error(diags, node->span, "clock-stored",
-                                   "%s moves with the clock and can only be compared",
-                                   quoted(frame, node->span));
+    struct diag *diag =
+        diag_error(diags, node->span, "clock-stored",
+                   "%s moves with the clock and can only be compared", quoted(frame, node->span));
     diag_hint(diags, diag, "compare it where it stands, as in `today > cert.expires`");
     return node_bad(frame, node->span);
 }
@@ -100,9 +102,9 @@ const struct node *check_type(struct frame *frame, const struct node *node, stru
     if (wanted.kind == TYPE_DECIMAL && node->type.kind == TYPE_DECIMAL)
         return complain_places(frame, node, wanted.places);
     struct diags *diags = frame->checker->diags;
-    struct diag *diag = diag_error(diags, node->span, "wrong-type", "this is %s, but %s is needed",
-                                   type_name(frame->checker, node->type),
-                                   type_name(frame->checker, wanted));
+    struct diag *diag =
+        diag_error(diags, node->span, "wrong-type", "this is %s, but %s is needed",
+                   type_name(frame->checker, node->type), type_name(frame->checker, wanted));
     if (wanted.kind == TYPE_DATE && node->type.kind == TYPE_INSTANT)
         hint_conversion(frame, diag, node, "date");
     else if (wanted.kind == TYPE_INSTANT && node->type.kind == TYPE_DATE)
@@ -117,8 +119,7 @@ const struct node *check_as(struct frame *frame, const struct expr *expr, struct
     return check_type(frame, check_use(frame, node, use), expected);
 }
 
-static const struct node *check_not(struct frame *frame, const struct expr *expr,
-                                    struct flow *flow)
+static const struct node *check_not(struct frame *frame, const struct expr *expr, struct flow *flow)
 {
     struct flow inner;
     struct node *node = node_new(frame, NODE_NOT, type_plain(TYPE_BOOL), expr->span);
@@ -142,7 +143,8 @@ static const struct node *check_junction(struct frame *frame, const struct expr 
         *flow = (struct flow){ right.yes, facts_join(frame, before, left.no, right.no) };
     else
         *flow = (struct flow){ facts_join(frame, before, left.yes, right.yes), right.no };
-    return node_binary(frame, conjunction ? NODE_AND : NODE_OR, type_plain(TYPE_BOOL), first, second);
+    return node_binary(frame, conjunction ? NODE_AND : NODE_OR, type_plain(TYPE_BOOL), first,
+                       second);
 }
 
 static const struct node *check_binary(struct frame *frame, const struct expr *expr,

@@ -1,4 +1,5 @@
-/* expr.h - what the parts of the expression checker share; only expr_*.c, facts.c and decide.c include it.
+/* expr.h - what the parts of the expression checker share; only expr_*.c, facts.c and decide.c
+ * include it.
  *
  * An expression is checked in a frame: the names bound around it and the facts that hold where it
  * stands.  The result is a typed node; after a complaint one of TYPE_UNKNOWN, which nothing else
@@ -9,8 +10,8 @@
 #include "grammar/pointer_map.h"
 #include "interp/check/checker.h"
 
-/* What is known of a place: it is there; it is not empty; it is one of these cases.  Facts are a list
- * that only grows at its head, so that a saved head is a saved state. */
+/* What is known of a place: it is there; it is not empty; it is one of these cases.  Facts are a
+ * list that only grows at its head, so that a saved head is a saved state. */
 enum fact_kind { FACT_PRESENT, FACT_NOT_EMPTY, FACT_CASES };
 
 struct fact {
@@ -30,11 +31,11 @@ enum binding_kind { BINDING_LET, BINDING_ARGUMENT, BINDING_ELEMENT };
 /* A name bound in a frame. */
 struct binding {
     enum binding_kind kind;
-    struct local *local;       /* local->name is NULL for an element without a name of its own */
-    bool bare_fields;          /* its fields may be named bare */
-    const struct node *value;  /* of a let: its value, to which it is an alias if that is a place */
-    const struct node *list;   /* of an element: the list that it is from */
-    const struct fact *facts;  /* of a filter's element, once checked: what holds where it passes */
+    struct local *local;      /* local->name is NULL for an element without a name of its own */
+    bool bare_fields;         /* its fields may be named bare */
+    const struct node *value; /* of a let: its value, to which it is an alias if that is a place */
+    const struct node *list;  /* of an element: the list that it is from */
+    const struct fact *facts; /* of a filter's element, once checked: what holds where it passes */
     const struct binding *next; /* the one bound before */
     const struct binding *same; /* the one of the same name bound before, in force too */
     const struct binding *bare; /* the one with bare fields bound before */
@@ -53,8 +54,7 @@ struct frame {
 
 /* ---- nodes and frames (node.c) ---- */
 
-struct node *node_new(struct frame *frame, enum node_kind kind, struct type type,
-                      struct span span);
+struct node *node_new(struct frame *frame, enum node_kind kind, struct type type, struct span span);
 struct node *node_bad(struct frame *frame, struct span span);
 
 /* Does NODE read LOCAL? */
@@ -139,20 +139,20 @@ enum use {
  * member and [] has a type; it is not enforced. */
 const struct node *check_expr(struct frame *frame, const struct expr *expr, struct type expected);
 
-/* The same, used as USE says, and of type EXPECTED where that is known (an integer becomes a decimal). */
+/* The same, used as USE says, and of type EXPECTED where that is known (an integer becomes a
+ * decimal). */
 const struct node *check_as(struct frame *frame, const struct expr *expr, struct type expected,
                             enum use use);
 
 /* Complain where NODE, already checked, is not fit for USE; then a bad node. */
 const struct node *check_use(struct frame *frame, const struct node *node, enum use use);
 
-/* NODE as a value of WANTED (UNKNOWN: any type; an integer becomes a decimal; being optional is another
- * matter), or a complaint and a bad node. */
+/* NODE as a value of WANTED (UNKNOWN: any type; an integer becomes a decimal; being optional is
+ * another matter), or a complaint and a bad node. */
 const struct node *check_type(struct frame *frame, const struct node *node, struct type wanted);
 
 /* A condition, with what it tells. */
-const struct node *check_condition(struct frame *frame, const struct expr *expr,
-                                   struct flow *flow);
+const struct node *check_condition(struct frame *frame, const struct expr *expr, struct flow *flow);
 
 /* expr_name.c */
 const struct node *check_name(struct frame *frame, const struct expr *expr);
@@ -164,9 +164,9 @@ const struct node *check_on(struct frame *frame, const struct expr *expr);
 /* The field NAME of the row or outcome ROW. */
 const struct node *node_field(struct frame *frame, const struct node *row, struct name name);
 
-/* Is the bare word of EXPR to be read as a member of EXPECTED?  Then its node (bad after a complaint), else NULL. */
-const struct node *check_member(struct frame *frame, const struct expr *expr,
-                                struct type expected);
+/* Is the bare word of EXPR to be read as a member of EXPECTED?  Then its node (bad after a
+ * complaint), else NULL. */
+const struct node *check_member(struct frame *frame, const struct expr *expr, struct type expected);
 
 /* expr_literal.c, expr_value.c */
 const struct node *check_literal(struct frame *frame, const struct expr *expr);
@@ -175,8 +175,7 @@ const struct node *check_arithmetic(struct frame *frame, const struct expr *expr
 const struct node *check_negate(struct frame *frame, const struct expr *expr);
 const struct node *check_else(struct frame *frame, const struct expr *expr, struct type expected);
 const struct node *check_span(struct frame *frame, const struct expr *expr);
-const struct node *check_extreme(struct frame *frame, const struct expr *expr,
-                                 enum node_kind kind);
+const struct node *check_extreme(struct frame *frame, const struct expr *expr, enum node_kind kind);
 bool type_is_ordered(struct type type);
 
 /* Bring two numbers to the same places. */
@@ -185,8 +184,7 @@ void node_align(struct frame *frame, const struct node **a, const struct node **
 /* expr_compare.c: conditions that compare */
 const struct node *check_comparison(struct frame *frame, const struct expr *expr,
                                     struct flow *flow);
-const struct node *check_presence(struct frame *frame, const struct expr *expr,
-                                  struct flow *flow);
+const struct node *check_presence(struct frame *frame, const struct expr *expr, struct flow *flow);
 const struct node *check_in(struct frame *frame, const struct expr *expr, struct flow *flow);
 const struct node *check_in_range(struct frame *frame, const struct expr *expr);
 
@@ -200,7 +198,6 @@ const struct node *check_quantifier(struct frame *frame, const struct expr *expr
                                     struct flow *flow);
 
 /* Every `and`-part of CONDITION must mention ELEMENT. */
-void check_mentions(struct frame *frame, const struct node *condition,
-                    const struct local *element);
+void check_mentions(struct frame *frame, const struct node *condition, const struct local *element);
 
 #endif

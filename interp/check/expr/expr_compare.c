@@ -73,7 +73,8 @@ static const struct node *compare_case(struct frame *frame, const struct expr *e
     if (node_is_bad(outcome))
         return outcome;
     if (expr->op != OP_IS && expr->op != OP_IS_NOT) {
-        diag_error(frame->checker->diags, expr->span, "no-order", "outcomes have no order; say `is`");
+        diag_error(frame->checker->diags, expr->span, "no-order",
+                   "outcomes have no order; say `is`");
         return node_bad(frame, expr->span);
     }
     int index = find_case(frame, expr->second, outcome->type.outcome);
@@ -99,8 +100,9 @@ static void tell_count(struct frame *frame, const struct node *node, struct flow
         return;
     int64_t n = number->constant.integer;
     struct fact some = { .kind = FACT_NOT_EMPTY, .place = count->first };
-    bool yes = (node->kind == NODE_GREATER_EQUAL && n >= 1) || (node->kind == NODE_GREATER && n >= 0) ||
-               (node->kind == NODE_EQUAL && n >= 1) || (node->kind == NODE_NOT_EQUAL && n == 0);
+    bool yes = (node->kind == NODE_GREATER_EQUAL && n >= 1) ||
+               (node->kind == NODE_GREATER && n >= 0) || (node->kind == NODE_EQUAL && n >= 1) ||
+               (node->kind == NODE_NOT_EQUAL && n == 0);
     bool no = (node->kind == NODE_LESS && n >= 1) || (node->kind == NODE_LESS_EQUAL && n >= 0) ||
               (node->kind == NODE_EQUAL && n == 0) || (node->kind == NODE_NOT_EQUAL && n >= 1);
     if (yes)
@@ -138,7 +140,8 @@ static const char *comparison_advice(const struct node *a, const struct node *b)
     enum type_kind left = a->type.kind, right = b->type.kind;
     if (left == TYPE_PERIOD || right == TYPE_PERIOD)
         return "a month has no fixed length: add the period to a day and compare days";
-    if ((left == TYPE_DATE && right == TYPE_INSTANT) || (left == TYPE_INSTANT && right == TYPE_DATE))
+    if ((left == TYPE_DATE && right == TYPE_INSTANT) ||
+        (left == TYPE_INSTANT && right == TYPE_DATE))
         return "say `date of` the instant, or `start of` the day";
     if (left == TYPE_ENUM && right == TYPE_TEXT)
         return "name the member without quotes";
@@ -155,7 +158,8 @@ static const char *comparison_advice(const struct node *a, const struct node *b)
 static void mend_member(struct checker *checker, struct diag *diag, const struct node *a,
                         const struct node *b)
 {
-    bool member = a->type.kind == TYPE_ENUM && b->type.kind == TYPE_TEXT && b->kind == NODE_CONSTANT;
+    bool member =
+        a->type.kind == TYPE_ENUM && b->type.kind == TYPE_TEXT && b->kind == NODE_CONSTANT;
     const struct enumeration *enumeration = member ? a->type.enumeration : NULL;
     struct span inside = { b->span.start + 1, b->span.end - 1 };
     const char *text = sources_text(&checker->load->sources, inside);
@@ -216,7 +220,8 @@ static bool comparable(struct frame *frame, const struct expr *expr, const struc
     return true;
 }
 
-/* EXPR beside OTHER, whose type says what a bare word means; after a complaint about OTHER nobody knows. */
+/* EXPR beside OTHER, whose type says what a bare word means; after a complaint about OTHER nobody
+ * knows. */
 static const struct node *check_beside(struct frame *frame, const struct expr *expr,
                                        const struct node *other)
 {
@@ -269,9 +274,9 @@ static const struct node *complain_outcomes(struct frame *frame, const struct ex
                                             const struct node *list)
 {
     struct diags *diags = frame->checker->diags;
-    struct diag *diag = diag_error(diags, expr->span, "wrong-comparison",
-                                   "%s is a list: all that the decision gave",
-                                   quoted(frame, list->span));
+    struct diag *diag =
+        diag_error(diags, expr->span, "wrong-comparison",
+                   "%s is a list: all that the decision gave", quoted(frame, list->span));
     diag_hint(diags, diag, "ask `any … as w where w is …`, or `count`");
     return node_bad(frame, expr->span);
 }
@@ -396,14 +401,13 @@ const struct node *check_in(struct frame *frame, const struct expr *expr, struct
     if (node_is_bad(value))
         return value;
     struct type wanted = type_list_of(frame, value->type);
-    const struct node *list =
-        check_use(frame, check_expr(frame, expr->second, wanted), USE_VALUE);
+    const struct node *list = check_use(frame, check_expr(frame, expr->second, wanted), USE_VALUE);
     if (node_is_bad(list))
         return list;
     if (list->type.kind != TYPE_LIST) {
-        struct diag *diag = diag_error(frame->checker->diags, list->span, "not-a-list",
-                                       "this is %s, not a list",
-                                       type_name(frame->checker, list->type));
+        struct diag *diag =
+            diag_error(frame->checker->diags, list->span, "not-a-list", "this is %s, not a list",
+                       type_name(frame->checker, list->type));
         diag_hint(frame->checker->diags, diag, "say `is`, or `in [a, b]`, or `in a .. b`");
         return node_bad(frame, expr->span);
     }
@@ -427,8 +431,7 @@ const struct node *check_in(struct frame *frame, const struct expr *expr, struct
 
 const struct node *check_in_range(struct frame *frame, const struct expr *expr)
 {
-    const struct node *value =
-        check_as(frame, expr->first, type_plain(TYPE_UNKNOWN), USE_MOVING);
+    const struct node *value = check_as(frame, expr->first, type_plain(TYPE_UNKNOWN), USE_MOVING);
     const struct node *low = check_beside(frame, expr->second, value);
     const struct node *high = check_beside(frame, expr->third, value);
     /* Twice, so that a place that one end adds to the value reaches the other end too. */

@@ -3,7 +3,8 @@
 
 /* ---- literals ---- */
 
-/* The type of the items: EXPECTED's element, or what the first item is; decimals take the most places. */
+/* The type of the items: EXPECTED's element, or what the first item is; decimals take the most
+ * places. */
 static struct type item_type(const struct node **items, uint32_t count)
 {
     struct type type = items[0]->type;
@@ -68,8 +69,7 @@ static const struct node *complain_keys(struct frame *frame, const struct expr *
 
 const struct node *check_index(struct frame *frame, const struct expr *expr)
 {
-    const struct node *list =
-        check_as(frame, expr->first, type_plain(TYPE_UNKNOWN), USE_VALUE);
+    const struct node *list = check_as(frame, expr->first, type_plain(TYPE_UNKNOWN), USE_VALUE);
     if (node_is_bad(list))
         return list;
     if (list->type.kind != TYPE_LIST || list->type.element->kind != TYPE_RECORD) {
@@ -94,8 +94,8 @@ const struct node *check_index(struct frame *frame, const struct expr *expr)
     if (count < record->key_count || count == 0)
         return complain_keys(frame, expr, record);
     struct type row = { .kind = TYPE_RECORD, .optional = true, .record = record };
-    struct node *node = node_new(frame, list->kind == NODE_TABLE ? NODE_LOOKUP : NODE_INDEX, row,
-                                 expr->span);
+    struct node *node =
+        node_new(frame, list->kind == NODE_TABLE ? NODE_LOOKUP : NODE_INDEX, row, expr->span);
     if (list->kind == NODE_TABLE)
         node->table = list->table;
     else
@@ -118,9 +118,9 @@ static const struct node *check_list_operand(struct frame *frame, const struct e
     return node_bad(frame, expr->span);
 }
 
-/* Bind the element of LIST, called ALIAS or nothing; what is known of LIST's elements is known of it. */
-static struct binding *bind_element(struct frame *frame, const struct node *list,
-                                    struct name alias)
+/* Bind the element of LIST, called ALIAS or nothing; what is known of LIST's elements is known of
+ * it. */
+static struct binding *bind_element(struct frame *frame, const struct node *list, struct name alias)
 {
     struct type type = *list->type.element;
     struct span span = alias.text ? alias.span : list->span;
@@ -177,8 +177,7 @@ const struct node *check_filter(struct frame *frame, const struct expr *expr)
     return node;
 }
 
-const struct node *check_quantifier(struct frame *frame, const struct expr *expr,
-                                    struct flow *flow)
+const struct node *check_quantifier(struct frame *frame, const struct expr *expr, struct flow *flow)
 {
     const struct node *list = check_list_operand(frame, expr->first);
     if (node_is_bad(list))
@@ -239,9 +238,9 @@ static const struct node *check_part(struct frame *frame, const struct expr *par
     const struct node *node = is_path(part) ? part_path(frame, part, element)
                                             : check_expr(frame, part, type_plain(TYPE_UNKNOWN));
     if (!node_is_bad(node) && node->type.optional) {
-        struct diag *diag = diag_error(frame->checker->diags, part->span, "may-be-absent",
-                                       "%s may be absent in some elements",
-                                       quoted(frame, part->span));
+        struct diag *diag =
+            diag_error(frame->checker->diags, part->span, "may-be-absent",
+                       "%s may be absent in some elements", quoted(frame, part->span));
         diag_hint(frame->checker->diags, diag, "filter first: `… of (xs where %.*s is present)`",
                   (int)(part->span.end - part->span.start),
                   sources_text(&frame->checker->load->sources, part->span));
@@ -282,9 +281,9 @@ static const struct node *complain_fold(struct frame *frame, const struct expr *
                                         const struct node *part)
 {
     const struct fold *fold = &folds[expr->fold];
-    struct diag *diag = diag_error(frame->checker->diags, part->span, "wrong-type",
-                                   "`%s` is of %s; this is %s", fold->name, fold->takes,
-                                   type_name(frame->checker, part->type));
+    struct diag *diag =
+        diag_error(frame->checker->diags, part->span, "wrong-type", "`%s` is of %s; this is %s",
+                   fold->name, fold->takes, type_name(frame->checker, part->type));
     const char *mend = NULL;
     if (fold->clock && part->type.kind != TYPE_TEXT)
         mend = fold->kind == NODE_HIGHEST ? "highest" : "lowest";

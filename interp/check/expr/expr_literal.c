@@ -10,7 +10,8 @@ static struct text literal_text(const struct literal *literal)
 static const struct node *complain_literal(struct frame *frame, const struct expr *expr,
                                            const char *code, const char *problem)
 {
-    diag_error(frame->checker->diags, expr->span, code, "%s %s", quoted(frame, expr->span), problem);
+    diag_error(frame->checker->diags, expr->span, code, "%s %s", quoted(frame, expr->span),
+               problem);
     return node_bad(frame, expr->span);
 }
 

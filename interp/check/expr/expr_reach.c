@@ -4,8 +4,7 @@
 #include "interp/check/refer.h"
 
 static const struct node *complain_field(struct frame *frame, const struct node *row,
-                                         struct name name, const char *const *names,
-                                         uint32_t count)
+                                         struct name name, const char *const *names, uint32_t count)
 {
     struct diags *diags = frame->checker->diags;
     struct diag *diag = diag_error(diags, name.span, "unknown-field", "%s has no field `%s`",
@@ -32,8 +31,8 @@ static const struct node *record_field_node(struct frame *frame, const struct no
         if (field->name != name.text)
             continue;
         field->used = true;
-        struct node *node = node_new(frame, NODE_FIELD, field->type,
-                                     span_join(row->span, name.span));
+        struct node *node =
+            node_new(frame, NODE_FIELD, field->type, span_join(row->span, name.span));
         node->first = row;
         node->field = field;
         node->slot = field->slot;
@@ -244,8 +243,8 @@ static const struct node *complain_formula(struct frame *frame, const struct exp
     const struct symbol *symbol = scope_find(&frame->within->scope, word);
     if (symbol && (symbol->kind == SYMBOL_DEFINE || symbol->kind == SYMBOL_PARAMETER))
         return complain_arguments(frame, expr, symbol);
-    struct diag *diag = diag_error(diags, expr->name.span, "unknown-formula",
-                                   "there is no formula `%s(…)`", word);
+    struct diag *diag =
+        diag_error(diags, expr->name.span, "unknown-formula", "there is no formula `%s(…)`", word);
     const char *closest = closest_symbol(frame, word, is_formula);
     if (!closest)
         closest = closest_name(word, built_in, 3);
@@ -303,14 +302,15 @@ static const struct node *clock_conversion(struct frame *frame, const struct exp
                                            enum node_kind kind)
 {
     bool date = kind == NODE_DATE_OF;
-    struct node *node = node_new(frame, kind, type_plain(date ? TYPE_DATE : TYPE_INSTANT),
-                                 expr->span);
-    node->first = check_as(frame, expr->first, type_plain(date ? TYPE_INSTANT : TYPE_DATE),
-                           USE_VALUE);
+    struct node *node =
+        node_new(frame, kind, type_plain(date ? TYPE_DATE : TYPE_INSTANT), expr->span);
+    node->first =
+        check_as(frame, expr->first, type_plain(date ? TYPE_INSTANT : TYPE_DATE), USE_VALUE);
     return node;
 }
 
-/* What was counted below a record; so each is looked into once, and a cycle (an error elsewhere) ends. */
+/* What was counted below a record; so each is looked into once, and a cycle (an error elsewhere)
+ * ends. */
 struct counted {
     const struct record *record;
     uint32_t places;
@@ -320,7 +320,7 @@ struct counted {
 /* In how many places below WITHIN a RECORD can stand, a list being one place: none, one, or more,
  * which is 2. */
 static uint32_t count_places(struct arena *arena, const struct record *within,
-                            const struct record *record, struct counted **counted)
+                             const struct record *record, struct counted **counted)
 {
     for (const struct counted *before = *counted; before; before = before->next)
         if (before->record == within)
@@ -342,7 +342,8 @@ static uint32_t count_places(struct arena *arena, const struct record *within,
 
 static const struct record *element_record(struct frame *frame, const struct symbol *symbol)
 {
-    /* The path of `for each` is fields of the input, which stand before any expression is checked. */
+    /* The path of `for each` is fields of the input, which stand before any expression is checked.
+     */
     const struct expr *path = symbol->item->path;
     const struct record *record = frame->checker->program->input;
     const char *names[EXPR_DEPTH_MAX];
@@ -378,10 +379,10 @@ static const struct node *decision_of_element(struct frame *frame, const struct 
         return node_bad(frame, expr->span);
     if (!symbol->item->path || !wanted || element->type.kind != TYPE_RECORD ||
         element->type.record != wanted) {
-        struct diag *diag = diag_error(diags, expr->first->span, "wrong-element",
-                                       "`%s` decides %s, not %s", symbol->name,
-                                       wanted ? wanted->name : "once for the whole record",
-                                       type_name(frame->checker, element->type));
+        struct diag *diag =
+            diag_error(diags, expr->first->span, "wrong-element", "`%s` decides %s, not %s",
+                       symbol->name, wanted ? wanted->name : "once for the whole record",
+                       type_name(frame->checker, element->type));
         if (!symbol->item->path) {
             diag_hint(diags, diag, "say just `%s`", symbol->name);
             diag_mend(diags, diag, expr->span, "%s", symbol->name);
@@ -389,7 +390,8 @@ static const struct node *decision_of_element(struct frame *frame, const struct 
         return node_bad(frame, expr->span);
     }
     struct counted *counted = NULL;
-    if (count_places(frame->checker->arena, frame->checker->program->input, wanted, &counted) != 1) {
+    if (count_places(frame->checker->arena, frame->checker->program->input, wanted, &counted) !=
+        1) {
         struct diag *diag = diag_error(diags, expr->span, "element-of-several-lists",
                                        "%s stands in several places of the record, but `%s` "
                                        "decides for those of one list",

@@ -64,7 +64,8 @@ static const char *sum_advice(enum type_kind a, enum type_kind b, bool subtract)
     if ((a == TYPE_DATE || a == TYPE_INSTANT) && b == TYPE_INTEGER)
         return "say the unit: `… + 5 days`";
     if (a == TYPE_PERIOD && b == TYPE_DURATION)
-        return "a period is calendar time and a duration elapsed time; add them one after the other";
+        return "a period is calendar time and a duration elapsed time; add them one after the "
+               "other";
     if (a == TYPE_TEXT || b == TYPE_TEXT)
         return "texts are not put together here; use a message";
     return NULL;
@@ -99,7 +100,8 @@ static struct type sum_type(const struct node *a, const struct node *b)
 static const struct node *check_sum(struct frame *frame, const struct expr *expr,
                                     const struct node *a, const struct node *b)
 {
-    bool swap = expr->op == OP_ADD && (a->type.kind == TYPE_PERIOD || a->type.kind == TYPE_DURATION) &&
+    bool swap = expr->op == OP_ADD &&
+                (a->type.kind == TYPE_PERIOD || a->type.kind == TYPE_DURATION) &&
                 (b->type.kind == TYPE_DATE || b->type.kind == TYPE_INSTANT);
     if (swap) {
         const struct node *moved = a;
@@ -115,8 +117,9 @@ static const struct node *check_sum(struct frame *frame, const struct expr *expr
     if (a->moves && !is_fixed(b)) {
         struct diag *diag = diag_error(frame->checker->diags, b->span, "clock-moved",
                                        "the clock can only be moved by a fixed time");
-        diag_hint(frame->checker->diags, diag,
-                  "move the other side of the comparison instead: `today > x + p`, not `today - p > x`");
+        diag_hint(
+            frame->checker->diags, diag,
+            "move the other side of the comparison instead: `today > x + p`, not `today - p > x`");
         return node_bad(frame, expr->span);
     }
     struct node *node =
@@ -201,8 +204,7 @@ const struct node *check_arithmetic(struct frame *frame, const struct expr *expr
 
 const struct node *check_negate(struct frame *frame, const struct expr *expr)
 {
-    const struct node *operand =
-        check_as(frame, expr->first, type_plain(TYPE_UNKNOWN), USE_VALUE);
+    const struct node *operand = check_as(frame, expr->first, type_plain(TYPE_UNKNOWN), USE_VALUE);
     if (node_is_bad(operand))
         return operand;
     enum type_kind kind = operand->type.kind;
@@ -216,7 +218,8 @@ const struct node *check_negate(struct frame *frame, const struct expr *expr)
     return node;
 }
 
-/* Leave out `else` and what follows it; where a comment stands between, nobody knows whose it is. */
+/* Leave out `else` and what follows it; where a comment stands between, nobody knows whose it is.
+ */
 static void mend_else(struct frame *frame, struct diag *diag, const struct expr *expr)
 {
     struct span between = { expr->first->span.end, expr->second->span.start };

@@ -228,7 +228,8 @@ uint64_t decision_cases(const struct frame *frame, const struct decision *decisi
         for (uint32_t i = 0; step->kind != STEP_LET && i < outcome->count && i < CASES_MAX; i++)
             if (outcome->cases[i].name == step->outcome.name.text)
                 cases |= (uint64_t)1 << i;
-    return cases ? cases : UINT64_MAX; /* a decision that gives nothing is complained about elsewhere */
+    return cases ? cases
+                 : UINT64_MAX; /* a decision that gives nothing is complained about elsewhere */
 }
 
 /* The decision that gave the outcome at NODE, or NULL. */

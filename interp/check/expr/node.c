@@ -59,9 +59,9 @@ static void remember(struct frame *frame, const struct binding *binding)
 
 const char *binding_word(enum binding_kind kind)
 {
-    static const char *const words[] = { [BINDING_LET] = "let",
-                                         [BINDING_ARGUMENT] = "argument",
-                                         [BINDING_ELEMENT] = "element" };
+    static const char *const words[] = {
+        [BINDING_LET] = "let", [BINDING_ARGUMENT] = "argument", [BINDING_ELEMENT] = "element"
+    };
     return words[kind];
 }
 
