@@ -70,10 +70,6 @@ enum {
     X(JUMP_LESS_EQUAL_DECIMAL, A | B | JUMPS)                                                      \
     X(JUMP_EQUAL_TEXT, A | B | JUMPS)                                                              \
     X(JUMP_DIFFERENT_TEXT, A | B | JUMPS)                                                          \
-    X(JUMP_EQUAL_PERIOD, A | B | JUMPS)                                                            \
-    X(JUMP_DIFFERENT_PERIOD, A | B | JUMPS)                                                        \
-    X(JUMP_EQUAL_ROW, A | B | JUMPS)                                                               \
-    X(JUMP_DIFFERENT_ROW, A | B | JUMPS)                                                           \
     X(JUMP_INSIDE, A | B | C | JUMPS) /* b <= a <= c, integers */                                  \
     X(JUMP_OUTSIDE, A | B | C | JUMPS)                                                             \
     X(JUMP_INSIDE_HALF_OPEN, A | B | C | JUMPS) /* b <= a < c */                                   \

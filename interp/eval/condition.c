@@ -2,15 +2,13 @@
  * twice. */
 #include "interp/eval/compiler.h"
 
+/* Periods, records and lists are not compared. */
 enum opcode equal_op(enum kind kind, bool equal)
 {
     static const enum opcode ops[][2] = {
         [KIND_INTEGER] = { OP_JUMP_DIFFERENT_INTEGER, OP_JUMP_EQUAL_INTEGER },
         [KIND_DECIMAL] = { OP_JUMP_DIFFERENT_DECIMAL, OP_JUMP_EQUAL_DECIMAL },
         [KIND_TEXT] = { OP_JUMP_DIFFERENT_TEXT, OP_JUMP_EQUAL_TEXT },
-        [KIND_PERIOD] = { OP_JUMP_DIFFERENT_PERIOD, OP_JUMP_EQUAL_PERIOD },
-        [KIND_ROW] = { OP_JUMP_DIFFERENT_ROW, OP_JUMP_EQUAL_ROW },
-        [KIND_LIST] = { OP_JUMP_DIFFERENT_ROW, OP_JUMP_EQUAL_ROW },
     };
     return ops[kind][equal];
 }

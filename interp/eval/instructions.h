@@ -296,14 +296,6 @@ BRANCH(JUMP_EQUAL_TEXT, text_same(text(slots, at->a), text(slots, at->b)))
 
 BRANCH(JUMP_DIFFERENT_TEXT, !text_same(text(slots, at->a), text(slots, at->b)))
 
-BRANCH(JUMP_EQUAL_PERIOD, value_equal(KIND_PERIOD, get(slots, at->a), get(slots, at->b)))
-
-BRANCH(JUMP_DIFFERENT_PERIOD, !value_equal(KIND_PERIOD, get(slots, at->a), get(slots, at->b)))
-
-BRANCH(JUMP_EQUAL_ROW, get(slots, at->a)->row == get(slots, at->b)->row)
-
-BRANCH(JUMP_DIFFERENT_ROW, get(slots, at->a)->row != get(slots, at->b)->row)
-
 BRANCH(JUMP_INSIDE,
        range_holds(integer(slots, at->a), integer(slots, at->b), integer(slots, at->c)))
 
