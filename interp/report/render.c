@@ -93,21 +93,14 @@ static char *fill_long(struct writer *writer, const struct scene *scene, const s
 static inline char *fill_hole(struct writer *writer, const struct scene *scene,
                               const struct piece *piece, char *to)
 {
-    switch (piece->hole) {
-    case HOLE_NONE:
-        return to;
-    case HOLE_HEAD:
-        return copy_blocks(to, writer->heads[scene->decided->layout->policy]);
-    case HOLE_SUBJECT:
-        return copy_blocks(to, writer->subject);
-    case HOLE_MEMBER:
+    if (piece->hole < HOLE_KEYS)
+        return copy_blocks(to, writer->keys[piece->hole]);
+    if (piece->hole == HOLE_MEMBER)
         return copy_blocks(to, member_text(piece, scene->row[piece->payload->slot]));
-    case HOLE_SHORT:
+    if (piece->hole == HOLE_SHORT)
         return spell_short(to, writer->form, &piece->payload->type,
                            scene->row[piece->payload->slot]);
-    default:
-        return fill_long(writer, scene, piece, to);
-    }
+    return fill_long(writer, scene, piece, to);
 }
 
 /* The room that TEMPLATE needs, long values left aside. */

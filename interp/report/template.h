@@ -8,8 +8,9 @@
 
 enum hole {
     HOLE_NONE,
-    HOLE_HEAD,     /* the policy and the record's key */
-    HOLE_SUBJECT,  /* the element's key */
+    HOLE_HEAD,    /* the policy and the record's key */
+    HOLE_SUBJECT, /* the element's key */
+    HOLE_KEYS,    /* so many are texts that are ready; the others: */
     HOLE_MEMBER,   /* payload of the outcome that is one of a few words */
     HOLE_SHORT,    /* payload that is never long, see spell_short */
     HOLE_VALUE,    /* other payload */

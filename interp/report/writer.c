@@ -13,12 +13,16 @@ static enum form form_of(enum layout_form form)
     return forms[form];
 }
 
+/* What fills no hole: nothing of it is kept, but it is copied as anything is. */
+static const char nothing[PIECE_BLOCK];
+
 struct writer *writer_new(const struct layout *layout, char *problem, size_t problem_size)
 {
     struct writer *writer = calloc(1, sizeof *writer);
     if (!writer)
         arena_exhausted();
     writer->layout = layout;
+    writer->keys[HOLE_NONE] = (struct text){ nothing, 0 };
     writer->form = writer->subjects.form = form_of(layout->options.form);
     writer->counts = calloc(layout->counters + 1, sizeof *writer->counts);
     writer->heads = calloc(layout->policy_count + 1, sizeof *writer->heads);
@@ -140,17 +144,18 @@ void writer_message(struct writer *writer, struct buffer *out, const struct deci
         speech_say(writer->speech, out, decided->decision->policy, message, row);
 }
 
-static inline void name_subject(struct writer *writer, const struct decided *decided)
+static inline void name_keys(struct writer *writer, const struct decided *decided)
 {
+    writer->keys[HOLE_HEAD] = writer->heads[decided->layout->policy];
     if (decided->element)
-        writer->subject = subjects_find(&writer->subjects, decided);
+        writer->keys[HOLE_SUBJECT] = subjects_find(&writer->subjects, decided);
 }
 
 void writer_outcome(struct writer *writer, struct buffer *out, const struct decided *decided,
                     const union value *row)
 {
     struct scene scene = { out, decided, row, 0 };
-    name_subject(writer, decided);
+    name_keys(writer, decided);
     render(writer, &scene, &decided->layout->rules[row[OUTCOME_RULE].integer].outcome);
 }
 
@@ -201,7 +206,7 @@ void writer_decided(struct writer *writer, struct buffer *out, const struct deci
 {
     const struct decision_layout *layout = decided->layout;
     struct scene scene = { out, decided, NULL, 0 };
-    name_subject(writer, decided);
+    name_keys(writer, decided);
     if (decided->decision->all || !decided->in_force) {
         write_any_number(writer, &scene);
         return;
@@ -241,11 +246,12 @@ static void write_lines(struct writer *writer, struct scene *scene, struct outco
 {
     const struct decision_layout *layout = scene->decided->layout;
     uint64_t *counts = writer->counts + layout->counts;
+    writer->keys[HOLE_HEAD] = writer->heads[layout->policy];
     for (uint32_t i = 0; i < outcomes.elements.count; i++) {
         if (outcomes.states[i] != MEMO_DECIDED)
             continue;
         scene->row = outcomes.results[i].row;
-        writer->subject = writer->subjects.texts[i];
+        writer->keys[HOLE_SUBJECT] = writer->subjects.texts[i];
         counts[scene->row[OUTCOME_CASE].integer]++;
         render(writer, scene, &layout->rules[scene->row[OUTCOME_RULE].integer].outcome);
     }

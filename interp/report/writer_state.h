@@ -17,7 +17,7 @@ struct writer {
     struct buffer heading;  /* the heads of all policies, one behind the other */
     struct text *heads;     /* each; this and the next: PIECE_BLOCK bytes behind it may be read */
     struct subjects subjects;
-    struct text subject; /* of the decision at hand */
+    struct text keys[HOLE_KEYS]; /* what fills the holes of these kinds in the decision at hand */
     size_t longest_head;
     struct buffer lines; /* LAYOUT_LINES: the record's, before they are laid out */
     struct buffer scratch;
