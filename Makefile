@@ -104,9 +104,9 @@ $(BUILD)/tests/%: tests/unit/%.c $(BUILD)/tool.a $(BUILD)/libcertpol.a
 # What has to be installed.  A package that is there costs nothing to ask for.
 BUILD_PACKAGES := flex bison libutf8proc-dev libicu-dev tzdata libjansson-dev
 TEST_PACKAGES  := libcmocka-dev libjansson-dev binutils neovim python3
-CI_PACKAGES    := valgrind zsh fish
-FUZZ_PACKAGES  := clang
-COVERAGE_PACKAGES := clang llvm
+FUZZ_PACKAGES  := clang libclang-rt-dev
+CI_PACKAGES    := valgrind zsh fish $(FUZZ_PACKAGES)
+COVERAGE_PACKAGES := clang libclang-rt-dev llvm
 ANALYSE_PACKAGES := gcc clang-tidy cppcheck python3
 BENCH_PACKAGES := libsimdjson-dev g++ valgrind nodejs python3
 install_packages = sh tests/install-packages.sh

@@ -49,8 +49,9 @@ static void print_sum(const struct matrix *matrix, size_t first, size_t end)
         normative += !matrix->clauses[i].informational;
         lost += clause_is_lost(matrix, &matrix->clauses[i]);
     }
-    printf("%s: %zu clauses, %zu of them normative, %zu of these cited by nothing\n",
-           matrix->clauses[first].document, end - first, normative, lost);
+    printf("%s: %zu clause%s, %zu of them normative, %zu of these cited by nothing\n",
+           matrix->clauses[first].document, end - first, end - first == 1 ? "" : "s", normative,
+           lost);
 }
 
 void matrix_print_text(const struct matrix *matrix)
