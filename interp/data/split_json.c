@@ -200,9 +200,15 @@ static void behind_element(struct split *split, const struct stretch *stretch)
         split_pass(split, stretch, split->at + 1);
 }
 
+/* What may follow an element, or begins another one. */
+static bool ends_garbage(char byte)
+{
+    return byte == ',' || byte == ']' || byte == '{';
+}
+
 static bool garbage(struct split *split, const struct stretch *stretch, struct input_record *record)
 {
-    while (split->at < stretch->length && !strchr(",]{", stretch->text[split->at]))
+    while (split->at < stretch->length && !ends_garbage(stretch->text[split->at]))
         split->at++;
     if (split->at == stretch->length && !stretch->last)
         return false;

@@ -165,6 +165,16 @@ static void a_csv_record_may_hold_line_ends_in_quotes(void **state)
                         "1 1:1 [a,b]\n2 3:1 [\"1\n\"\"2\",x]\n3 5:1 [3,\"]\n");
 }
 
+static void zero_bytes_behind_an_element_are_no_end_of_it(void **state)
+{
+    static const char text[] = "[{}\0\0x,{}\0]";
+    (void)state;
+    assert_string_equal(records_of(file_with(text, sizeof text - 1),
+                                   (struct input_options){ .format = INPUT_JSON }),
+                        "1 1:2 [{}]\n2 1:4 [] expected ',' or ']' behind an element\n"
+                        "3 1:8 [{}]\n4 1:10 [] expected ',' or ']' behind an element\n");
+}
+
 static void the_format_is_known_by_name_or_by_the_first_character(void **state)
 {
     (void)state;
@@ -440,6 +450,7 @@ int main(void)
         cmocka_unit_test(a_file_that_ends_too_early_is_told),
         cmocka_unit_test(what_stands_behind_the_value_is_told_once),
         cmocka_unit_test(a_csv_record_may_hold_line_ends_in_quotes),
+        cmocka_unit_test(zero_bytes_behind_an_element_are_no_end_of_it),
         cmocka_unit_test(the_format_is_known_by_name_or_by_the_first_character),
         cmocka_unit_test(what_heads_csv_names_a_field),
         cmocka_unit_test(several_files_are_read_one_after_the_other),
