@@ -41,6 +41,13 @@ static uint64_t hash_constant(const struct node *node)
     return kind == KIND_LIST ? node->constant.list.count : value_hash(0, kind, &node->constant);
 }
 
+/* Elements are called something else in each decision, and a loop's in each loop. */
+static uint64_t hash_local(const struct binding *binding)
+{
+    bool any = binding->kind == BINDING_LOOP || binding->kind == BINDING_ELEMENT;
+    return any ? (uint64_t)binding->kind + 1 : (uintptr_t)binding->local;
+}
+
 /* Of what stands in the node itself. */
 static uint64_t hash_head(const struct compiler *compiler, const struct node *node)
 {
@@ -48,7 +55,7 @@ static uint64_t hash_head(const struct compiler *compiler, const struct node *no
     case NODE_CONSTANT:
         return hash_constant(node);
     case NODE_LOCAL:
-        return binding_of(compiler, node->local)->kind == BINDING_LOOP ? 1 : (uintptr_t)node->local;
+        return hash_local(binding_of(compiler, node->local));
     case NODE_FACT:
     case NODE_CALL:
         return (uintptr_t)node->define;
@@ -71,6 +78,11 @@ static uint64_t level_bit(uint32_t level)
     return (uint64_t)1 << (level < LEVEL_MAX ? level : LEVEL_MAX);
 }
 
+static uint64_t argument_bit(uint32_t index)
+{
+    return (uint64_t)1 << (index < ARGUMENT_MAX ? index : ARGUMENT_MAX);
+}
+
 /* The bits of LEVELS that a loop at LEVEL takes away, in that its own variable is not seen outside.
  */
 static uint64_t level_own(uint32_t level)
@@ -84,6 +96,7 @@ static void add_child(struct trait *trait, const struct trait *child)
     trait->size = trait->size > UINT32_MAX - child->size ? UINT32_MAX : trait->size + child->size;
     trait->depends |= child->depends;
     trait->levels |= child->levels;
+    trait->arguments |= child->arguments;
     trait->steady &= child->steady;
     trait->heavy |= child->heavy;
     trait->allocates |= child->allocates;
@@ -141,6 +154,8 @@ static void analyse_local(struct compiler *compiler, const struct node *node, st
         if (binding->chain > compiler->deepest_chain)
             compiler->deepest_chain = binding->chain;
     } else {
+        if (binding->kind == BINDING_ARGUMENT)
+            trait->arguments = argument_bit(binding->level);
         trait->depends = DEPENDS_FRAME | (binding->kind == BINDING_ELEMENT ? DEPENDS_RECORD : 0);
     }
 }
@@ -281,7 +296,7 @@ static enum define_manner manner_of(const struct compiler *compiler, const struc
 static void analyse_body(struct compiler *compiler, const struct define *define)
 {
     for (uint32_t i = 0; i < define->count; i++)
-        bind(compiler, define->arguments[i], BINDING_ARGUMENT);
+        bind(compiler, define->arguments[i], BINDING_ARGUMENT)->level = i;
     struct define_plan *plan = &compiler->defines[define->index];
     plan->trait = *analyse(compiler, define->body, 0);
     plan->manner = manner_of(compiler, define, &plan->trait);

@@ -8,6 +8,25 @@ static struct availability *here(struct compiler *compiler)
     return &compiler->emitters[compiler->section].available;
 }
 
+static const struct local *element_at_hand(const struct compiler *compiler)
+{
+    return compiler->decision ? compiler->decision->decision->element : NULL;
+}
+
+/* Do A and B, inlined calls, give the same for what a node of TRAIT uses of their arguments? */
+static bool same_arguments(const struct trait *trait, const struct inlined *a,
+                           const struct inlined *b)
+{
+    if (a == b)
+        return true;
+    if (!a || !b || a->define != b->define || trait->arguments >> ARGUMENT_MAX)
+        return false;
+    for (uint32_t i = 0; trait->arguments >> i; i++)
+        if (trait->arguments >> i & 1 && !same_operand(a->operands[i], b->operands[i]))
+            return false;
+    return true;
+}
+
 /* May an entry made in one inlined call be used in another? */
 static bool is_everywhere(const struct trait *trait)
 {
@@ -27,8 +46,8 @@ bool available_find(const struct compiler *compiler, const struct node *node,
         if (at - 1 >= available->hidden.from && at - 1 < available->hidden.to)
             continue;
         if (item->hash == trait->hash &&
-            (item->serial == compiler->serial || is_everywhere(trait)) &&
-            same_meaning(item->node, node)) {
+            (is_everywhere(trait) || same_arguments(trait, item->call, compiler->call)) &&
+            same_meaning_about(item->node, item->element, node, element_at_hand(compiler))) {
             *operand = item->operand;
             return true;
         }
@@ -52,7 +71,8 @@ void available_add(struct compiler *compiler, const struct node *node, struct op
     push(compiler, (struct available){ .node = node,
                                        .operand = operand,
                                        .hash = trait_of(compiler, node)->hash,
-                                       .serial = compiler->serial,
+                                       .call = compiler->call,
+                                       .element = element_at_hand(compiler),
                                        .stamp = ++compiler->last_stamp });
 }
 

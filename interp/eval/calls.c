@@ -62,6 +62,8 @@ static bool is_path(const struct compiler *compiler, const struct node *node)
         const struct binding *binding = binding_of(compiler, node->local);
         return binding->kind != BINDING_LET || let_is_alias(compiler, binding);
     }
+    case NODE_DECISION:
+        return is_sibling(compiler, node);
     case NODE_FIELD:
     case NODE_CASE:
         return is_path(compiler, node->first);
@@ -82,11 +84,13 @@ bool let_is_alias(const struct compiler *compiler, const struct binding *binding
 
 static struct operand let_compute(struct compiler *compiler, struct binding *binding)
 {
+    struct operand known;
     if (binding->once.entry) {
         call_again(compiler, &binding->once);
         return binding->once.result;
     }
-    if (!compiler->conditional || binding->uses <= 1)
+    if (!compiler->conditional || binding->uses <= 1 ||
+        available_find(compiler, binding->value, &known))
         return value(compiler, binding->value);
     binding->once.tick = compiler->tick;
     once_here(compiler, binding->value, &binding->once, compiler->step_known);
@@ -145,13 +149,13 @@ struct operand record_value(struct compiler *compiler, const struct node *node)
     if (once->entry) {
         call_again(compiler, once);
     } else {
-        uint32_t serial = compiler->serial;
-        compiler->serial = 0;
+        const struct inlined *call = compiler->call;
+        compiler->call = NULL;
         once->tick = slot_operand(SLOT_RECORD);
         compiler->once_a_record = true;
         once_here(compiler, node, once, 0);
         compiler->once_a_record = false;
-        compiler->serial = serial;
+        compiler->call = call;
     }
     available_add(compiler, node, once->result);
     return once->result;
@@ -188,25 +192,49 @@ static struct operand *arguments(struct compiler *compiler, const struct node *n
     return operands;
 }
 
-uint32_t inline_begin(struct compiler *compiler, const struct node *node)
+enum { INLINED_KEPT = 8 }; /* calls of one formula that are looked through for the same arguments */
+
+static bool same_operands(const struct operand *a, const struct operand *b, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (!same_operand(a[i], b[i]))
+            return false;
+    return true;
+}
+
+/* NODE's call with OPERANDS, new or made before: what one has computed holds for the other. */
+static const struct inlined *inlined(struct compiler *compiler, const struct node *node,
+                                     const struct operand *operands)
+{
+    struct define_plan *define = &compiler->defines[node->define->index];
+    struct inlined *known = define->inlined;
+    for (int i = 0; i < INLINED_KEPT && known; i++, known = known->before)
+        if (same_operands(known->operands, operands, node->count))
+            return known;
+    struct inlined *added = arena_new(&compiler->working, struct inlined);
+    *added = (struct inlined){ node->define, operands, define->inlined };
+    return define->inlined = added;
+}
+
+const struct inlined *inline_begin(struct compiler *compiler, const struct node *node)
 {
     const struct operand *operands = arguments(compiler, node);
     for (uint32_t i = 0; i < node->count; i++)
         binding_of(compiler, node->define->arguments[i])->operand = operands[i];
-    uint32_t outer = compiler->serial;
-    compiler->serial = ++compiler->last_serial;
+    const struct inlined *outer = compiler->call;
+    compiler->call = inlined(compiler, node, operands);
     return outer;
 }
 
-void inline_end(struct compiler *compiler, uint32_t outer_serial)
+void inline_end(struct compiler *compiler, const struct inlined *outer)
 {
-    compiler->serial = outer_serial;
+    compiler->call = outer;
 }
 
 void call_into(struct compiler *compiler, const struct node *node, struct operand to)
 {
     if (call_is_inline(compiler, node)) {
-        uint32_t outer = inline_begin(compiler, node);
+        const struct inlined *outer = inline_begin(compiler, node);
         value_into(compiler, node->define->body, to);
         inline_end(compiler, outer);
         return;

@@ -31,8 +31,10 @@ static void compile_policy(struct compiler *compiler, const struct policy *polic
     begin_policy(compiler, policy);
     analyse_policy(compiler);
     compile_defines(compiler);
-    for (uint32_t i = 0; i < policy->decision_count; i++)
-        compile_decision(compiler, policy->decisions[i]);
+    uint32_t first = compiler->group_count;
+    group_decisions(compiler);
+    for (uint32_t i = first; i < compiler->group_count; i++)
+        compile_group(compiler, &compiler->groups[i]);
 }
 
 static void begin(struct compiler *compiler)

@@ -19,11 +19,15 @@ enum {
     DEPENDS_FRAME = 4 /* a decision's element or a define's argument */
 };
 
-enum { LEVEL_MAX = 63 }; /* filters within filters that are told apart */
+enum {
+    LEVEL_MAX = 63,   /* filters within filters that are told apart */
+    ARGUMENT_MAX = 63 /* likewise, arguments of a define */
+};
 
 /* What the compiler wants to know of a node before it makes code. */
 struct trait {
     uint64_t levels; /* filters around it whose variables it uses, by depth */
+    uint64_t arguments; /* of the define it stands in that it uses, by index */
     uint32_t hash;   /* the same for nodes that mean the same */
     uint32_t size;   /* nodes, those of defines that would be inlined included */
     uint8_t depends;
@@ -47,7 +51,7 @@ struct once {
 struct binding {
     const struct local *local;
     enum binding_kind kind;
-    uint32_t level;           /* of BINDING_LOOP */
+    uint32_t level;           /* of BINDING_LOOP; of BINDING_ARGUMENT: which one it is */
     const struct node *value; /* of BINDING_LET */
     uint32_t uses;            /* of BINDING_LET */
     uint32_t chain;           /* of BINDING_LET: lets within its value, at the deepest */
@@ -64,12 +68,20 @@ struct record_value {
 
 enum define_manner { DEFINE_INLINE, DEFINE_CALLED, DEFINE_PLACED, DEFINE_ONCE };
 
+/* A call whose code stands where it was made. */
+struct inlined {
+    const struct define *define;
+    const struct operand *operands; /* of its arguments */
+    struct inlined *before;         /* another one of the same formula */
+};
+
 struct define_plan {
     enum define_manner manner;
     struct trait trait; /* of the body */
     uint32_t entry;     /* a label */
     struct operand back, result;
     struct operand *arguments;
+    struct inlined *inlined; /* the last call */
     struct once once; /* a fact's */
 };
 
@@ -78,7 +90,8 @@ struct available {
     const struct node *node;
     struct operand operand;
     uint32_t hash;
-    uint32_t serial; /* of the inlined call that it belongs to */
+    const struct inlined *call;  /* that it belongs to; or NULL */
+    const struct local *element; /* what the decision's element is called in NODE */
     uint32_t stamp;  /* grows from each entry to the next ever made */
     uint32_t older;  /* in its bucket, and 1 */
 };
@@ -141,15 +154,19 @@ struct compiler {
     struct pointer_map traits, bindings;
     struct define_plan *defines; /* of the policy */
 
-    uint32_t serial, last_serial;         /* the inlined call at hand; 0: none */
+    const struct inlined *call;           /* the inlined call at hand; or NULL */
     uint32_t conditional;                 /* > 0: what comes here may not be run */
     uint32_t step_known;                  /* what was available when the step at hand began */
     bool once_a_record;                   /* the code being made runs no more than that */
-    const struct plan_decision *deciding; /* the code being made is this decision's; or NULL */
-    struct operand tick;                  /* of the decision at hand */
+    const struct plan_group *deciding;    /* the code being made is this group's; or NULL */
+    const struct plan_decision *decision; /* of it, the one at hand */
+    uint32_t decision_end;                /* a label: where the code goes on that decided it */
+    struct operand tick;                  /* of the group at hand */
     struct pointer_map records;           /* what is computed once a record, by its hash */
     const struct node *origin;            /* what code is made for */
 
+    struct plan_group *groups;
+    uint32_t group_count, group_capacity;
     struct plan_index *indexes;
     uint32_t index_count, index_capacity;
     struct pointer_map tables, sets; /* to the number of the index, and 1; sets by slot, and 1 */
@@ -170,6 +187,10 @@ struct binding *binding_of(const struct compiler *compiler, const struct local *
 /* Do two nodes mean the same, whatever their variables are called? */
 bool same_meaning(const struct node *a, const struct node *b);
 
+/* The same if A_ELEMENT in A is B_ELEMENT in B. */
+bool same_meaning_about(const struct node *a, const struct local *a_element, const struct node *b,
+                        const struct local *b_element);
+
 /* ---- emit.c: instructions, labels, slots, constants ---- */
 
 /* Room for one more in a growing array of the working arena. */
@@ -180,6 +201,7 @@ struct operand slot_new(struct compiler *compiler);
 struct operand slots_new(struct compiler *compiler, uint32_t count);
 struct operand slot_operand(uint32_t slot);
 bool operand_is_slot(struct operand operand);
+bool same_operand(struct operand a, struct operand b);
 
 /* A slot that always holds VALUE, of which no more than KIND's representation counts. */
 struct operand constant(struct compiler *compiler, enum kind kind, union value value);
@@ -220,6 +242,9 @@ void available_show(struct compiler *compiler, struct hidden outer);
 /* Where NODE's value can be read, after code to compute it if need be. */
 struct operand value(struct compiler *compiler, const struct node *node);
 
+/* Is NODE a decision of the group at hand about the element at hand, which has been decided? */
+bool is_sibling(const struct compiler *compiler, const struct node *node);
+
 /* Is NODE worth computing once a record, for all elements and decisions together? */
 bool is_of_record(const struct compiler *compiler, const struct node *node);
 
@@ -240,8 +265,8 @@ void call_into(struct compiler *compiler, const struct node *node, struct operan
 
 /* Begin and end NODE's call as if its body stood there. */
 bool call_is_inline(const struct compiler *compiler, const struct node *node);
-uint32_t inline_begin(struct compiler *compiler, const struct node *node);
-void inline_end(struct compiler *compiler, uint32_t outer_serial);
+const struct inlined *inline_begin(struct compiler *compiler, const struct node *node);
+void inline_end(struct compiler *compiler, const struct inlined *outer);
 
 void call_again(struct compiler *compiler, const struct once *once);
 
@@ -274,7 +299,7 @@ struct inside {
     const struct local *local; /* the loop's variable in NODE, or NULL */
     uint32_t level;            /* of that */
     bool guards; /* NODE is a condition; elements for which it is false make no difference */
-    uint32_t serial;
+    const struct inlined *call; /* that NODE stands in */
     const struct inside *next;
 };
 
@@ -348,9 +373,27 @@ uint32_t set_index(struct compiler *compiler, struct operand list, enum kind kin
 void lookup_into(struct compiler *compiler, const struct node *node, struct operand to);
 uint32_t parameter_number(struct compiler *compiler, const struct parameter *parameter);
 
-/* ---- rules.c, switch.c: decisions ---- */
+/* ---- group.c, rules.c, switch.c: decisions ---- */
 
-void compile_decision(struct compiler *compiler, const struct decision *decision);
+/* The groups of the policy at hand; the order in which they were made is that of use. */
+void group_decisions(struct compiler *compiler);
+
+static inline struct plan_decision *plan_of(const struct compiler *compiler,
+                                            const struct decision *decision)
+{
+    uint32_t first = compiler->plan->first_decision[compiler->policy->index];
+    return (struct plan_decision *)&compiler->plan->decisions[first + decision->index];
+}
+
+/* Where what DECISION gave about the element at hand stands for others of its group. */
+static inline struct operand result_slot(const struct compiler *compiler,
+                                         const struct decision *decision)
+{
+    return slot_operand(compiler->deciding->frame + FRAME_SIZE +
+                        plan_of(compiler, decision)->member);
+}
+
+void compile_group(struct compiler *compiler, struct plan_group *group);
 /* The row that RULE gives. */
 struct operand outcome_row(struct compiler *compiler, const struct decision *decision,
                            const struct rule *rule);

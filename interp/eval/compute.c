@@ -192,16 +192,11 @@ static void truth_into(struct compiler *compiler, const struct node *node, struc
     label_bind(compiler, end);
 }
 
-static bool same_operand(struct operand a, struct operand b)
-{
-    return a.base == b.base && a.offset == b.offset;
-}
-
 /* Is ROW the element that is decided about here, and LIST the list it comes from? */
 static bool is_own(const struct compiler *compiler, struct operand row, struct operand list)
 {
-    const struct plan_decision *deciding = compiler->deciding;
-    return deciding && deciding->decision->element && !deciding->elements &&
+    const struct plan_group *deciding = compiler->deciding;
+    return deciding && deciding->of_elements && !deciding->elements &&
            same_operand(row, slot_operand(deciding->frame + FRAME_ELEMENT)) &&
            same_operand(list, deciding->list);
 }
@@ -217,6 +212,7 @@ static void decision_into(struct compiler *compiler, const struct node *node, st
         op = OP_DECIDE;
     }
     if (decision->element && is_own(compiler, from[0], from[1])) {
+        from[0] = from[1];
         from[1] = slot_operand(compiler->deciding->frame + FRAME_INDEX);
         op = OP_DECIDE_OWN;
     }

@@ -188,7 +188,7 @@ static bool local_is_fused(const struct compiler *compiler, const struct node *n
 static void call_condition(struct compiler *compiler, const struct node *node, bool sense,
                            uint32_t label)
 {
-    uint32_t outer = inline_begin(compiler, node);
+    const struct inlined *outer = inline_begin(compiler, node);
     condition(compiler, node->define->body, sense, label);
     inline_end(compiler, outer);
 }

@@ -53,7 +53,6 @@ void compile_defines(struct compiler *compiler)
     for (uint32_t i = 0; i < policy->define_count; i++) {
         struct define_plan *plan = &compiler->defines[i];
         available_forget(compiler, 0);
-        compiler->serial = ++compiler->last_serial;
         if (plan->manner == DEFINE_PLACED)
             compile_placed(compiler, policy->defines[i], plan);
         else if (plan->manner == DEFINE_ONCE)
@@ -61,5 +60,4 @@ void compile_defines(struct compiler *compiler)
         else if (plan->manner == DEFINE_CALLED)
             compile_called(compiler, policy->defines[i], plan);
     }
-    compiler->serial = 0;
 }

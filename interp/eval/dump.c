@@ -39,9 +39,10 @@ static void dump_title(const struct plan *plan, FILE *out, uint32_t at)
     uint32_t address = at * (uint32_t)sizeof *plan->code;
     if (address == plan->as_of_entry)
         fputs("clock:\n", out);
-    for (uint32_t i = 0; i < plan->decision_count; i++)
-        if (plan->decisions[i].entry == address)
-            fprintf(out, "%s:\n", plan->decisions[i].decision->name);
+    for (uint32_t i = 0; i < plan->group_count; i++)
+        for (uint32_t k = 0; k < plan->groups[i].count && plan->groups[i].entry == address; k++)
+            fprintf(out, "%s%s", plan->groups[i].members[k]->name,
+                    k + 1 < plan->groups[i].count ? ", " : ":\n");
 }
 
 void plan_dump(const struct plan *plan, FILE *out)

@@ -18,6 +18,11 @@ struct operand slot_operand(uint32_t slot)
     return (struct operand){ SLOT_SELF, slot };
 }
 
+bool same_operand(struct operand a, struct operand b)
+{
+    return a.base == b.base && a.offset == b.offset;
+}
+
 bool operand_is_slot(struct operand operand)
 {
     return operand.base == SLOT_SELF;

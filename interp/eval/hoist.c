@@ -73,15 +73,16 @@ static void hoist(struct compiler *compiler, const struct node *node)
 
 void hoist_invariants(struct compiler *compiler, const struct inside *inside)
 {
-    uint32_t serial = compiler->serial, level = compiler->hoist_level;
+    const struct inlined *call = compiler->call;
+    uint32_t level = compiler->hoist_level;
     if (compiler->explains)
         return;
     for (; inside; inside = inside->next) {
-        compiler->serial = inside->serial;
+        compiler->call = inside->call;
         compiler->hoist_level = inside->level;
         if (inside->node)
             hoist(compiler, inside->node);
     }
-    compiler->serial = serial;
+    compiler->call = call;
     compiler->hoist_level = level;
 }

@@ -99,73 +99,47 @@ static inline void make_row(struct session *session, const struct code *at)
     value_at(session->slots, at->c)->row = row;
 }
 
-/* Has MEMO what its decision gave for element INDEX?  Then that goes to TO. */
-static inline bool recall(const struct memo *memo, union value *slots, int64_t index,
-                          struct operand to)
+/* Has MEMO what AT's decision gave for element INDEX?  Then that goes to c. */
+static inline bool recall(const struct session *session, const struct code *at, int64_t index)
 {
-    if (memo->states[index] == MEMO_OPEN)
+    const struct plan_decision *decision = &session->plan->decisions[at->target];
+    const struct memo *memo = &session->memos[decision->group];
+    if (!memo_is_open(memo, session->slots) || memo->states[index] == MEMO_OPEN)
         return false;
-    *value_at(slots, to) = memo->results[index];
+    size_t members = session->plan->groups[decision->group].count;
+    *value_at(session->slots, at->c) = memo->results[(size_t)index * members + decision->member];
     return true;
 }
 
-/* Where to go on to find out what AT's decision gives for element INDEX, ROW, and come back to AT.
- */
-static inline const struct code *ask(struct session *session, const struct code *at,
-                                     const struct code *code, int64_t index, const union value *row)
+/* Where to go on to find out what AT's decision gives for element INDEX of LIST, and come back to
+ * AT. */
+static __attribute__((noinline)) const struct code *ask(struct session *session,
+                                                        const struct code *at,
+                                                        const struct code *code, struct list list,
+                                                        int64_t index)
 {
-    const struct plan_decision *decision = &session->plan->decisions[at->target];
-    frame_set(slot_at(session->slots, decision->frame), index, row, address_of(code, at));
-    return code_at(code, decision->entry);
+    uint32_t number = session->plan->decisions[at->target].group;
+    const struct plan_group *group = &session->plan->groups[number];
+    struct memo *memo = &session->memos[number];
+    if (!memo_is_open(memo, session->slots))
+        memo_open(session, group, memo, list);
+    frame_set(slot_at(session->slots, group->frame), group, memo, index, address_of(code, at));
+    return code_at(code, group->entry);
 }
 
 /* The decision of AT for an element of list b that stands at a. */
 static __attribute__((noinline)) const struct code *
 decide_of(struct session *session, const struct code *at, const struct code *code)
 {
-    union value *slots = session->slots;
-    struct memo *memo = &session->memos[at->target];
-    struct list elements = list(slots, at->b);
-    const union value *row = get(slots, at->a)->row;
-    uint32_t index = element_index(elements, row);
-    if (!memo_is_open(memo, slots))
-        memo_open(session, memo, elements);
-    if (recall(memo, slots, index, at->c))
-        return at + 1;
-    return ask(session, at, code, index, row);
+    struct list elements = list(session->slots, at->b);
+    uint32_t index = element_index(elements, get(session->slots, at->a)->row);
+    return recall(session, at, index) ? at + 1 : ask(session, at, code, elements, index);
 }
 
-/* The decision of AT where it is not known yet, for the element that is decided about: row a,
- * number b. */
-static __attribute__((noinline)) const struct code *
-decide_own(struct session *session, const struct code *at, const struct code *code)
+/* Group NUMBER, whose FRAME it is, has decided about its element; returns the address to go on. */
+static inline int64_t decided(struct session *session, uint32_t number, const union value *frame)
 {
-    union value *slots = session->slots;
-    struct memo *memo = &session->memos[at->target];
-    if (!memo_is_open(memo, slots))
-        memo_open(session, memo, list(slots, session->plan->decisions[at->target].list));
-    return ask(session, at, code, integer(slots, at->b), get(slots, at->a)->row);
-}
-
-/* The same of a decision about the record. */
-static __attribute__((noinline)) const struct code *
-decide_record(struct session *session, const struct code *at, const struct code *code)
-{
-    struct memo *memo = &session->memos[at->target];
-    if (!memo_is_open(memo, session->slots))
-        memo_open(session, memo, (struct list){ NULL, 1, 0 });
-    return ask(session, at, code, 0, NULL);
-}
-
-/* Keep what the decision of AT gave, whose frame is at b; returns the address to go on. */
-static inline int64_t keep(struct session *session, const struct code *at, enum memo_state state,
-                           union value result)
-{
-    const union value *frame = slot_at(session->slots, at->b.offset);
-    const struct memo *memo = &session->memos[at->target];
-    int64_t index = frame[FRAME_INDEX].integer;
-    memo->states[index] = (unsigned char)state;
-    memo->results[index] = result;
+    session->memos[number].states[frame[FRAME_INDEX].integer] = MEMO_DECIDED;
     session->memo_changes++;
     return frame[FRAME_BACK].integer;
 }
@@ -493,18 +467,17 @@ INSTRUCTION(DECIDE)
 
 INSTRUCTION(DECIDE_OWN)
 {
-    const struct memo *memo = &session->memos[at->target];
-    if (memo_is_open(memo, slots) && recall(memo, slots, integer(slots, at->b), at->c))
+    int64_t index = integer(slots, at->b);
+    if (recall(session, at, index))
         GO(at + 1);
-    GO(decide_own(session, at, code));
+    GO(ask(session, at, code, list(slots, at->a), index));
 }
 
 INSTRUCTION(DECIDE_RECORD)
 {
-    const struct memo *memo = &session->memos[at->target];
-    if (memo_is_open(memo, slots) && recall(memo, slots, 0, at->c))
+    if (recall(session, at, 0))
         GO(at + 1);
-    GO(decide_record(session, at, code));
+    GO(ask(session, at, code, (struct list){ NULL, 1, 0 }, 0));
 }
 
 INSTRUCTION(NEXT_ELEMENT)
@@ -516,8 +489,7 @@ INSTRUCTION(NEXT_ELEMENT)
         next++;
     if (next == memo->list.count)
         return NULL;
-    frame_set(frame, next, memo->list.at ? list_at(memo->list, (uint32_t)next) : NULL,
-              address_of(code, at));
+    frame_set(frame, &session->plan->groups[at->target], memo, next, address_of(code, at));
     GO(at + 1);
 }
 
@@ -529,13 +501,16 @@ INSTRUCTION(MAKE_ROW)
 
 INSTRUCTION(RESULT)
 {
-    GO(code_at(code, keep(session, at, MEMO_DECIDED, *get(slots, at->a))));
+    union value result = *get(slots, at->a);
+    *value_at(slots, at->c) = result;
+    *slot_at(slots, at->b.offset) = result;
+    GO(code_at(code, at->target));
 }
 
-INSTRUCTION(LEFT_OUT)
+INSTRUCTION(LAST_RESULT)
 {
-    union value nothing = { .list = { NULL, 0, 0 } }; /* also no outcome's row */
-    GO(code_at(code, keep(session, at, MEMO_LEFT_OUT, nothing)));
+    *value_at(slots, at->c) = *get(slots, at->a);
+    GO(code_at(code, decided(session, at->target, slot_at(slots, at->b.offset))));
 }
 
 INSTRUCTION(TELL)

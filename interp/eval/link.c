@@ -51,16 +51,28 @@ static void link_sections(struct compiler *compiler, uint32_t *bases)
     plan->as_of_entry = bases[SECTION_CLOCK] * CODE;
 }
 
-static void link_decisions(const struct compiler *compiler, const uint32_t *bases)
+static void *kept(const struct compiler *compiler, const void *items, size_t size)
 {
-    for (uint32_t i = 0; i < compiler->plan->decision_count; i++) {
-        struct plan_decision *decision = (struct plan_decision *)&compiler->plan->decisions[i];
-        decision->entry = address_of_label(compiler, bases, decision->entry);
-        decision->others = address_of_label(compiler, bases, decision->others);
-        if (decision->elements)
-            decision->elements = address_of_label(compiler, bases, decision->elements);
-        decision->list = in_bytes(decision->list);
-        decision->frame *= VALUE;
+    void *copy = arena_alloc(compiler->arena, size + 1);
+    if (size)
+        memcpy(copy, items, size);
+    return copy;
+}
+
+static void link_groups(const struct compiler *compiler, const uint32_t *bases)
+{
+    struct plan *plan = compiler->plan;
+    plan->group_count = compiler->group_count;
+    plan->groups = (const struct plan_group *)kept(compiler, compiler->groups,
+                                                   plan->group_count * sizeof *plan->groups);
+    for (uint32_t i = 0; i < plan->group_count; i++) {
+        struct plan_group *group = (struct plan_group *)&plan->groups[i];
+        group->entry = address_of_label(compiler, bases, group->entry);
+        group->others = address_of_label(compiler, bases, group->others);
+        if (group->elements)
+            group->elements = address_of_label(compiler, bases, group->elements);
+        group->list = in_bytes(group->list);
+        group->frame *= VALUE;
     }
 }
 
@@ -81,14 +93,6 @@ static void link_switch(const struct compiler *compiler, const uint32_t *bases,
     for (uint32_t i = 0; i < table->index.list.count; i++)
         rows[2 * i + 1].integer =
             address_of_label(compiler, bases, (uint32_t)rows[2 * i + 1].integer);
-}
-
-static void *kept(struct compiler *compiler, const void *items, size_t size)
-{
-    void *copy = arena_alloc(compiler->arena, size + 1);
-    if (size)
-        memcpy(copy, items, size);
-    return copy;
 }
 
 static void link_tables(struct compiler *compiler, const uint32_t *bases)
@@ -151,7 +155,7 @@ void link_plan(struct compiler *compiler)
     struct plan *plan = compiler->plan;
     uint32_t bases[SECTION_COUNT];
     link_sections(compiler, bases);
-    link_decisions(compiler, bases);
+    link_groups(compiler, bases);
     link_tables(compiler, bases);
     union value *image =
         (union value *)kept(compiler, compiler->image, compiler->slot_count * sizeof(union value));

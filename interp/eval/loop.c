@@ -110,7 +110,7 @@ struct inside inside_of(const struct compiler *compiler, const struct node *bind
                             .local = binder->local,
                             .guards = binder->kind == NODE_WHERE || binder->kind == NODE_ANY,
                             .level = binder->local ? binding_of(compiler, binder->local)->level : 0,
-                            .serial = compiler->serial,
+                            .call = compiler->call,
                             .next = next };
 }
 
@@ -136,7 +136,7 @@ void loop_open(struct compiler *compiler, const struct node *list, const struct 
     if (is_fusible(list)) {
         open_filter(compiler, list, inside, loop);
     } else if (call_is_inline(compiler, list)) {
-        uint32_t outer = inline_begin(compiler, list);
+        const struct inlined *outer = inline_begin(compiler, list);
         loop_begin(compiler, list->define->body, inside, loop);
         inline_end(compiler, outer);
     } else if (is_inline_fact(compiler, list)) {

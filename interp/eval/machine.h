@@ -49,23 +49,37 @@ struct plan_index {
                                   of their first; else NULL */
 };
 
-/* What a decision goes by while its code runs: slots one behind the other. */
+/* What a group goes by while its code runs: slots one behind the other. */
 enum frame {
     FRAME_ELEMENT, /* the row that is decided about */
     FRAME_INDEX,   /* which one of its list it is */
-    FRAME_BACK,    /* the address to go on at with the result */
+    FRAME_RESULTS, /* what its decisions gave, by member, as a row */
+    FRAME_BACK,    /* the address to go on at when all have */
     FRAME_TICK,    /* one more for each element */
     FRAME_SIZE
 };
 
-struct plan_decision {
-    const struct decision *decision;
+/* Decisions that are taken together, see group.c: about an element all of them, then about the
+ * next one. */
+struct plan_group {
+    const struct decision **members; /* each behind those that it uses */
+    uint32_t count;
+    bool of_elements;    /* else of the record */
     uint32_t entry;      /* for the element in its slots */
     uint32_t others;     /* for all that are still open, one by one from the one in its slots on */
     uint32_t elements;   /* code that makes the list ready; 0: nothing to do */
-    struct operand list; /* then it is here; of a decision for each element */
+    struct operand list; /* then it is here */
     uint32_t frame;      /* its slots of its own, in bytes */
 };
+
+struct plan_decision {
+    const struct decision *decision;
+    uint32_t group, member;
+};
+
+/* Of what `decide all` gives where its filter leaves the element out: outcomes are lists of
+ * pointers, whose stride is 0.  Others then give no row. */
+enum { LEFT_OUT_STRIDE = 1 };
 
 struct plan {
     const struct program *program;
@@ -77,6 +91,8 @@ struct plan {
     const struct points *points; /* of a plan that counts what it reaches; else NULL */
     const union value *image;    /* what the slots are at first */
     uint32_t slot_count;
+    const struct plan_group *groups;
+    uint32_t group_count;
     const struct plan_decision *decisions; /* policy by policy, in the order declared */
     const uint32_t *first_decision;        /* of each policy */
     uint32_t decision_count;
@@ -93,18 +109,20 @@ static inline size_t memo_states(size_t count)
     return count / sizeof(union value) + 1;
 }
 
-/* What a decision gave in the record at hand. */
+enum memo_state { MEMO_OPEN, MEMO_DECIDED };
+
+/* What a group's decisions gave in the record at hand. */
 struct memo {
     uint64_t tick;         /* of that record */
-    struct list list;      /* its elements; of a decision of the record, one that is nowhere */
+    struct list list;      /* its elements; of decisions of the record, one that is nowhere */
     unsigned char *states; /* enum memo_state, by element */
-    union value *results;  /* of those that are left out: nothing, as a row or a list */
+    union value *results;  /* by element, and then by member */
 };
 
 struct session {
     const struct plan *plan;
     union value *slots;
-    struct memo *memos;      /* by decision */
+    struct memo *memos;      /* by group */
     struct scratch *scratch; /* where values go now: one of the two */
     struct scratch record_scratch, as_of_scratch;
     struct arena folding;      /* for one text at a time */
@@ -142,12 +160,13 @@ static inline union value *slot_at(union value *slots, uint32_t bytes)
     return (union value *)((char *)slots + bytes);
 }
 
-/* Let the code whose FRAME it is decide about element INDEX, ELEMENT, and go on at BACK. */
-static inline void frame_set(union value *frame, int64_t index, const union value *element,
-                             int64_t back)
+/* Let the code of GROUP decide about element INDEX of MEMO and go on at BACK. */
+static inline void frame_set(union value *frame, const struct plan_group *group,
+                             const struct memo *memo, int64_t index, int64_t back)
 {
-    frame[FRAME_ELEMENT].row = element;
+    frame[FRAME_ELEMENT].row = memo->list.at ? list_at(memo->list, (uint32_t)index) : NULL;
     frame[FRAME_INDEX].integer = index;
+    frame[FRAME_RESULTS].row = memo->results + (size_t)index * group->count;
     frame[FRAME_BACK].integer = back;
     frame[FRAME_TICK].integer++;
 }
@@ -169,14 +188,15 @@ static inline bool memo_is_open(const struct memo *memo, const union value *slot
     return memo->tick == (uint64_t)slots[SLOT_RECORD].integer;
 }
 
-/* Make MEMO ready for a decision over LIST in the record at hand. */
-static inline void memo_open(struct session *session, struct memo *memo, struct list list)
+/* Make the memo of GROUP ready for its decisions over LIST in the record at hand. */
+static inline void memo_open(struct session *session, const struct plan_group *group,
+                             struct memo *memo, struct list list)
 {
-    size_t count = list.count;
+    size_t count = list.count, results = count * group->count;
     memo->tick = (uint64_t)session->slots[SLOT_RECORD].integer;
     memo->list = list;
-    memo->results = scratch_values(&session->record_scratch, count + memo_states(count));
-    memo->states = (unsigned char *)(memo->results + count);
+    memo->results = scratch_values(&session->record_scratch, results + memo_states(count));
+    memo->states = (unsigned char *)(memo->results + results);
     memset(memo->states, MEMO_OPEN, sizeof(union value));
     for (size_t at = sizeof(union value); at < count; at += sizeof(union value))
         memset(memo->states + at, MEMO_OPEN, sizeof(union value));

@@ -40,10 +40,10 @@ struct operand elements_wanted(struct compiler *compiler, const struct node *lis
     if (compiler->explains || !filtered || !find_wanted(compiler, inside, inside->node, &wanted))
         return value(compiler, list);
     hoist_lets(compiler, inside);
-    uint32_t serial = compiler->serial;
-    compiler->serial = inside->serial;
+    const struct inlined *call = compiler->call;
+    compiler->call = inside->call;
     struct operand key = value(compiler, wanted.key);
-    compiler->serial = serial;
+    compiler->call = call;
     struct operand rows = slot_new(compiler);
     emit_unary(compiler, OP_MATCHING, key, rows);
     struct emitter *emitter = &compiler->emitters[compiler->section];

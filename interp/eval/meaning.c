@@ -92,3 +92,10 @@ bool same_meaning(const struct node *a, const struct node *b)
 {
     return same(a, b, NULL);
 }
+
+bool same_meaning_about(const struct node *a, const struct local *a_element, const struct node *b,
+                        const struct local *b_element)
+{
+    struct pair pair = { a_element, b_element, NULL };
+    return same(a, b, a_element == b_element ? NULL : &pair);
+}

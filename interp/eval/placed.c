@@ -17,10 +17,10 @@ bool is_placed(const struct compiler *compiler, const struct node *node)
 struct operand placed_value(struct compiler *compiler, const struct node *node)
 {
     enum section outer = compiler->section;
-    uint32_t serial = compiler->serial;
+    const struct inlined *call = compiler->call;
     struct operand result;
     compiler->section = section_of(trait_of(compiler, node));
-    compiler->serial = 0;
+    compiler->call = NULL;
     if (!available_find(compiler, node, &result)) {
         uint32_t conditional = compiler->conditional;
         compiler->conditional = 0;
@@ -30,6 +30,6 @@ struct operand placed_value(struct compiler *compiler, const struct node *node)
         compiler->conditional = conditional;
     }
     compiler->section = outer;
-    compiler->serial = serial;
+    compiler->call = call;
     return result;
 }

@@ -41,20 +41,25 @@ struct list session_elements(struct session *session, const struct decision *dec
 bool session_decide(struct session *session, const struct decision *decision, uint32_t index,
                     union value *result);
 
-enum memo_state { MEMO_OPEN, MEMO_DECIDED, MEMO_LEFT_OUT };
+/* Did DECISION's filter leave the element out that gave RESULT? */
+bool outcome_left_out(const struct decision *decision, const union value *result);
 
-/* A decision about all its elements. */
-struct outcomes {
-    struct list elements;        /* one that is nowhere, where the decision is one a record */
-    const unsigned char *states; /* by element: MEMO_DECIDED or MEMO_LEFT_OUT */
-    const union value *results;  /* by element, as of session_decide */
+/* Decisions are taken in groups; where one is. */
+struct group_place {
+    uint32_t group, member;
 };
 
-/* The number that DECISION goes by below. */
-uint32_t session_number(const struct session *session, const struct decision *decision);
+struct group_place session_place(const struct session *session, const struct decision *decision);
 
-/* Decide for all elements. */
-struct outcomes session_decide_all(struct session *session, uint32_t number);
+/* What the decisions of a group gave about all their elements: by element and then by member, a
+ * value as of session_decide each. */
+struct group_results {
+    struct list elements; /* one that is nowhere, where the decisions are one a record */
+    const union value *results;
+    uint32_t members;
+};
+
+struct group_results session_decide_group(struct session *session, uint32_t group);
 
 /* Node evaluations since session_new, where the plan counts them (for tests of the checker's
  * promise); else 0. */

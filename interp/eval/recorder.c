@@ -142,7 +142,8 @@ static void begin_decision(struct session *session, uint32_t number)
     const struct plan_decision *decision = &session->plan->decisions[number];
     struct recorder *recorder = session->recorder;
     struct told *told = &recorder->told[number];
-    const union value *frame = slot_at(session->slots, decision->frame);
+    const struct plan_group *group = &session->plan->groups[decision->group];
+    const union value *frame = slot_at(session->slots, group->frame);
     uint32_t index = (uint32_t)frame[FRAME_INDEX].integer;
     struct sight *sight = sight_begin(recorder, SIGHT_DECISION, false);
     sight->decision = decision->decision;

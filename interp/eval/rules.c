@@ -44,13 +44,29 @@ static uint32_t number_of(const struct compiler *compiler, const struct decision
     return compiler->plan->first_decision[compiler->policy->index] + decision->index;
 }
 
-static void emit_result(struct compiler *compiler, const struct decision *decision,
-                        struct operand result)
+static struct operand result_place(const struct compiler *compiler)
 {
-    struct code *code = emit(compiler, OP_RESULT);
-    code->a = result;
+    return (struct operand){ compiler->deciding->frame + FRAME_RESULTS,
+                             compiler->decision->member };
+}
+
+static void emit_end(struct compiler *compiler, struct code *code)
+{
     code->b = slot_operand(compiler->deciding->frame);
-    code->target = number_of(compiler, decision);
+    code->target = compiler->decision->group;
+}
+
+/* RESULT is what the decision gives, and that is that. */
+static void emit_result(struct compiler *compiler, struct operand result)
+{
+    bool last = compiler->decision->member + 1 == compiler->deciding->count;
+    struct code *code = last ? emit(compiler, OP_LAST_RESULT)
+                             : emit_jump(compiler, OP_RESULT, compiler->decision_end);
+    code->a = result;
+    code->c = result_place(compiler);
+    code->b = result_slot(compiler, compiler->decision->decision);
+    if (last)
+        emit_end(compiler, code);
 }
 
 void compile_outcome(struct compiler *compiler, const struct decision *decision,
@@ -58,7 +74,7 @@ void compile_outcome(struct compiler *compiler, const struct decision *decision,
 {
     struct operand row = outcome_row(compiler, decision, rule);
     if (!decision->all) {
-        emit_result(compiler, decision, row);
+        emit_result(compiler, row);
         return;
     }
     struct code *code = emit(compiler, OP_GROW_ROW);
@@ -66,11 +82,11 @@ void compile_outcome(struct compiler *compiler, const struct decision *decision,
     code->c = all;
 }
 
-static void emit_left_out(struct compiler *compiler, const struct decision *decision)
+/* What DECISION gives for an element that its filter leaves out. */
+static struct operand left_out(struct compiler *compiler, const struct decision *decision)
 {
-    struct code *code = emit(compiler, OP_LEFT_OUT);
-    code->b = slot_operand(compiler->deciding->frame);
-    code->target = number_of(compiler, decision);
+    union value list = { .list = { NULL, 0, LEFT_OUT_STRIDE } }, row = { .row = NULL };
+    return decision->all ? constant(compiler, KIND_LIST, list) : constant(compiler, KIND_ROW, row);
 }
 
 static void compile_rule(struct compiler *compiler, const struct decision *decision,
@@ -107,15 +123,15 @@ static void compile_steps(struct compiler *compiler, const struct decision *deci
 }
 
 /* Code that makes the list of elements ready, if it is not simply there. */
-static void compile_elements(struct compiler *compiler, struct plan_decision *plan)
+static void compile_elements(struct compiler *compiler, struct plan_group *group)
 {
     uint32_t label = label_new(compiler);
     uint32_t before = compiler->emitters[SECTION_MAIN].count;
     label_bind(compiler, label);
-    plan->list = value(compiler, plan->decision->elements);
+    group->list = value(compiler, group->members[0]->elements);
     if (compiler->emitters[SECTION_MAIN].count > before) {
         emit(compiler, OP_STOP);
-        plan->elements = label;
+        group->elements = label;
     }
 }
 
@@ -124,29 +140,25 @@ static void compile_filter(struct compiler *compiler, const struct decision *dec
     uint32_t inside = label_new(compiler);
     condition(compiler, decision->filter, true, inside);
     tell_decided(compiler);
-    emit_left_out(compiler, decision);
+    emit_result(compiler, left_out(compiler, decision));
     label_bind(compiler, inside);
 }
 
-static void begin_decision(struct compiler *compiler, struct plan_decision *plan)
+static void begin_group(struct compiler *compiler, struct plan_group *group)
 {
-    struct operand element = slot_new(compiler);
-    for (uint32_t i = 1; i < FRAME_SIZE; i++)
-        slot_new(compiler);
-    plan->frame = element.offset;
-    compiler->tick = slot_operand(plan->frame + FRAME_TICK);
-    compiler->once_a_record = !plan->decision->element;
-    if (plan->decision->element)
-        binding_of(compiler, plan->decision->element)->operand = element;
+    struct operand frame = slots_new(compiler, FRAME_SIZE + group->count);
+    group->frame = frame.offset;
+    compiler->tick = slot_operand(group->frame + FRAME_TICK);
+    compiler->once_a_record = !group->of_elements;
     available_forget(compiler, 0);
-    plan->others = label_new(compiler);
-    label_bind(compiler, plan->others);
+    group->others = label_new(compiler);
+    label_bind(compiler, group->others);
     struct code *code = emit(compiler, OP_NEXT_ELEMENT);
-    code->b = element;
-    code->target = number_of(compiler, plan->decision);
-    plan->entry = label_new(compiler);
-    label_bind(compiler, plan->entry);
-    compiler->deciding = plan;
+    code->b = frame;
+    code->target = (uint32_t)(group - compiler->groups);
+    group->entry = label_new(compiler);
+    label_bind(compiler, group->entry);
+    compiler->deciding = group;
 }
 
 /* Where the rules that are all asked put what they give; nowhere if the first one that applies
@@ -165,15 +177,14 @@ static struct operand begin_result(struct compiler *compiler, const struct decis
     return result;
 }
 
-void compile_decision(struct compiler *compiler, const struct decision *decision)
+/* Code that decides and then goes on behind itself. */
+static void compile_decision(struct compiler *compiler, const struct decision *decision)
 {
-    struct plan_decision *plan =
-        (struct plan_decision *)&compiler->plan->decisions[number_of(compiler, decision)];
-    plan->decision = decision;
-    available_forget(compiler, 0);
-    if (decision->elements)
-        compile_elements(compiler, plan);
-    begin_decision(compiler, plan);
+    struct operand element = slot_operand(compiler->deciding->frame + FRAME_ELEMENT);
+    compiler->decision = plan_of(compiler, decision);
+    compiler->decision_end = label_new(compiler);
+    if (decision->element)
+        binding_of(compiler, decision->element)->operand = element;
     tell_decision(compiler, number_of(compiler, decision));
     if (decision->filter)
         compile_filter(compiler, decision);
@@ -181,9 +192,21 @@ void compile_decision(struct compiler *compiler, const struct decision *decision
     compile_steps(compiler, decision, result);
     tell_decided(compiler);
     if (decision->all || compiler->explains)
-        emit_result(compiler, decision, result);
+        emit_result(compiler, result);
     else
-        emit_left_out(compiler, decision);
+        emit_result(compiler, left_out(compiler, decision));
+    label_bind(compiler, compiler->decision_end);
+}
+
+void compile_group(struct compiler *compiler, struct plan_group *group)
+{
+    available_forget(compiler, 0);
+    if (group->of_elements)
+        compile_elements(compiler, group);
+    begin_group(compiler, group);
+    for (uint32_t i = 0; i < group->count; i++)
+        compile_decision(compiler, group->members[i]);
     compiler->once_a_record = false;
     compiler->deciding = NULL;
+    compiler->decision = NULL;
 }

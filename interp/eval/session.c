@@ -26,7 +26,7 @@ struct session *session_new(const struct plan *plan)
     union value *slots = (union value *)allocate(plan->slot_count, sizeof *slots);
     memcpy(slots, plan->image, plan->slot_count * sizeof *slots);
     *session = session_over(plan, slots);
-    session->memos = (struct memo *)allocate(plan->decision_count, sizeof *session->memos);
+    session->memos = (struct memo *)allocate(plan->group_count, sizeof *session->memos);
     session->scratch = &session->record_scratch;
     if (plan->explains)
         session->recorder = recorder_new(plan);
@@ -80,64 +80,68 @@ void session_begin(struct session *session, const union value *record)
         recorder_begin(session->recorder);
 }
 
-uint32_t session_number(const struct session *session, const struct decision *decision)
+/* The number of DECISION in the plan. */
+static uint32_t number_of(const struct session *session, const struct decision *decision)
 {
     return session->plan->first_decision[decision->policy->index] + decision->index;
 }
 
-static inline struct list elements(struct session *session, const struct plan_decision *plan)
+struct group_place session_place(const struct session *session, const struct decision *decision)
 {
-    if (plan->elements)
-        run(session, plan->elements);
-    return value_at(session->slots, plan->list)->list;
+    const struct plan_decision *plan = &session->plan->decisions[number_of(session, decision)];
+    return (struct group_place){ plan->group, plan->member };
+}
+
+bool outcome_left_out(const struct decision *decision, const union value *result)
+{
+    return decision->all ? result->list.stride == LEFT_OUT_STRIDE : !result->row;
+}
+
+static inline struct list elements(struct session *session, const struct plan_group *group)
+{
+    if (!group->of_elements)
+        return (struct list){ NULL, 1, 0 };
+    if (group->elements)
+        run(session, group->elements);
+    return value_at(session->slots, group->list)->list;
 }
 
 struct list session_elements(struct session *session, const struct decision *decision)
 {
-    return elements(session, &session->plan->decisions[session_number(session, decision)]);
+    return elements(session, &session->plan->groups[session_place(session, decision).group]);
 }
 
-/* Run the code of PLAN for element INDEX, whose row is ELEMENT. */
-static void decide(struct session *session, const struct plan_decision *plan, uint32_t index,
-                   const union value *element)
+/* The memo of group NUMBER, open for the record at hand. */
+static struct memo *memo_of(struct session *session, uint32_t number)
 {
-    frame_set(slot_at(session->slots, plan->frame), index, element, ADDRESS_STOP);
-    run(session, plan->entry);
-}
-
-/* The memo of decision NUMBER, open for the record at hand. */
-static inline struct memo *memo_of(struct session *session, uint32_t number)
-{
-    const struct plan_decision *plan = &session->plan->decisions[number];
+    const struct plan_group *group = &session->plan->groups[number];
     struct memo *memo = &session->memos[number];
-    struct list list = { NULL, 1, 0 };
-    if (memo_is_open(memo, session->slots))
-        return memo;
-    if (plan->decision->element)
-        list = elements(session, plan);
-    memo_open(session, memo, list);
+    if (!memo_is_open(memo, session->slots))
+        memo_open(session, group, memo, elements(session, group));
     return memo;
 }
 
 bool session_decide(struct session *session, const struct decision *decision, uint32_t index,
                     union value *result)
 {
-    uint32_t number = session_number(session, decision);
-    const struct memo *memo = memo_of(session, number);
-    if (memo->states[index] == MEMO_OPEN)
-        decide(session, &session->plan->decisions[number], index,
-               memo->list.at ? list_at(memo->list, index) : NULL);
-    *result = memo->results[index];
-    return memo->states[index] == MEMO_DECIDED;
+    struct group_place place = session_place(session, decision);
+    const struct plan_group *group = &session->plan->groups[place.group];
+    const struct memo *memo = memo_of(session, place.group);
+    if (memo->states[index] == MEMO_OPEN) {
+        frame_set(slot_at(session->slots, group->frame), group, memo, index, ADDRESS_STOP);
+        run(session, group->entry);
+    }
+    *result = memo->results[(size_t)index * group->count + place.member];
+    return !outcome_left_out(decision, result);
 }
 
-struct outcomes session_decide_all(struct session *session, uint32_t number)
+struct group_results session_decide_group(struct session *session, uint32_t number)
 {
-    const struct plan_decision *plan = &session->plan->decisions[number];
+    const struct plan_group *group = &session->plan->groups[number];
     const struct memo *memo = memo_of(session, number);
-    slot_at(session->slots, plan->frame)[FRAME_INDEX].integer = -1;
-    run(session, plan->others);
-    return (struct outcomes){ memo->list, memo->states, memo->results };
+    slot_at(session->slots, group->frame)[FRAME_INDEX].integer = -1;
+    run(session, group->others);
+    return (struct group_results){ memo->list, memo->results, group->count };
 }
 
 uint64_t session_steps(const struct session *session)
@@ -154,7 +158,7 @@ const struct sight *session_sight(const struct session *session, const struct de
                                   uint32_t index)
 {
     return session->recorder
-               ? recorder_sight(session->recorder, session_number(session, decision), index)
+               ? recorder_sight(session->recorder, number_of(session, decision), index)
                : NULL;
 }
 

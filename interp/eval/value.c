@@ -46,8 +46,15 @@ static bool parameter_is_fixed(const struct node *node)
     return node->kind == NODE_PARAMETER && (!node->first || node->parameter->count == 1);
 }
 
+bool is_sibling(const struct compiler *compiler, const struct node *node)
+{
+    if (node->kind != NODE_DECISION || !compiler->deciding)
+        return false;
+    return &compiler->groups[plan_of(compiler, node->decision)->group] == compiler->deciding;
+}
+
 /* Is NODE's value in a place already, wherever code is being made? */
-static bool is_place(const struct node *node)
+static bool is_place(const struct compiler *compiler, const struct node *node)
 {
     switch (node->kind) {
     case NODE_BAD:
@@ -61,6 +68,8 @@ static bool is_place(const struct node *node)
     case NODE_FIELD:
     case NODE_CASE:
         return true;
+    case NODE_DECISION:
+        return is_sibling(compiler, node);
     default:
         return parameter_is_fixed(node);
     }
@@ -85,6 +94,8 @@ static struct operand place(struct compiler *compiler, const struct node *node)
         return table_value(compiler, node->table);
     case NODE_FACT:
         return fact_value(compiler, node);
+    case NODE_DECISION:
+        return result_slot(compiler, node->decision);
     case NODE_FIELD:
         return field(compiler, node);
     case NODE_CASE:
@@ -111,7 +122,7 @@ static struct operand told_value(struct compiler *compiler, const struct node *n
         return place(compiler, node);
     if (!tells_itself)
         tell_begin(compiler, node);
-    if (is_place(node)) {
+    if (is_place(compiler, node)) {
         at = place(compiler, node);
     } else {
         at = slot_new(compiler);
@@ -127,7 +138,7 @@ struct operand value(struct compiler *compiler, const struct node *node)
     struct operand known;
     if (compiler->explains)
         return told_value(compiler, node);
-    if (is_place(node))
+    if (is_place(compiler, node))
         return place(compiler, node);
     if (available_find(compiler, node, &known))
         return known;
@@ -144,7 +155,7 @@ struct operand value(struct compiler *compiler, const struct node *node)
 void value_into(struct compiler *compiler, const struct node *node, struct operand to)
 {
     struct operand known;
-    if (compiler->explains || is_place(node) || is_placed(compiler, node) ||
+    if (compiler->explains || is_place(compiler, node) || is_placed(compiler, node) ||
         is_of_record(compiler, node) || available_find(compiler, node, &known))
         emit_unary(compiler, OP_COPY, value(compiler, node), to);
     else

@@ -41,10 +41,10 @@ static void fill_language(struct writer *writer, const struct scene *scene)
         buffer_string(scene->out, writer->form == FORM_JSON ? "null" : "");
 }
 
-/* What is not a text that is ready to be copied. */
-static void fill(struct writer *writer, const struct scene *scene, const struct piece *piece)
+/* What may be long. */
+static void fill_long(struct writer *writer, const struct scene *scene, const struct piece *piece)
 {
-    switch (piece->hole) {
+    switch ((enum hole)piece->hole) {
     case HOLE_VALUE:
         spell_value(scene->out, writer->form, &piece->payload->type,
                     scene->row[piece->payload->slot]);
@@ -80,48 +80,49 @@ static inline struct text member_text(const struct piece *piece, union value val
     return piece->members[value.integer < 0 ? 0 : value.integer + 1];
 }
 
-/* What belongs in the hole of PIECE, which may be long. */
-static char *fill_long(struct writer *writer, const struct scene *scene, const struct piece *piece,
-                       char *to)
-{
-    scene->out->length = (size_t)(to - scene->out->at);
-    fill(writer, scene, piece);
-    return buffer_room(scene->out, scene->room);
-}
-
-/* The same; what is not long has room at TO.  Returns the end. */
+/* What belongs in the hole of PIECE; there is room for it at TO, unless it may be long.  Returns
+ * the end. */
 static inline char *fill_hole(struct writer *writer, const struct scene *scene,
                               const struct piece *piece, char *to)
 {
-    if (piece->hole < HOLE_KEYS)
-        return copy_blocks(to, writer->keys[piece->hole]);
-    if (piece->hole == HOLE_MEMBER)
-        return copy_blocks(to, member_text(piece, scene->row[piece->payload->slot]));
-    if (piece->hole == HOLE_SHORT)
-        return spell_short(to, writer->form, &piece->payload->type,
-                           scene->row[piece->payload->slot]);
-    return fill_long(writer, scene, piece, to);
+    switch ((enum hole)piece->hole) {
+    case HOLE_NONE:
+        return to;
+    case HOLE_HEAD:
+        return copy_blocks(to, writer->head);
+    case HOLE_SUBJECT:
+        return copy_blocks(to, writer->subject);
+    case HOLE_MEMBER:
+        return copy_blocks(to, member_text(piece, scene->row[piece->slot]));
+    case HOLE_DATE:
+        return to + date_format(scene->row[piece->slot].integer, to);
+    case HOLE_SHORT:
+        return spell_short(to, writer->form, &piece->payload->type, scene->row[piece->slot]);
+    default:
+        scene->out->length = (size_t)(to - scene->out->at);
+        fill_long(writer, scene, piece);
+        return buffer_room(scene->out, scene->room);
+    }
 }
 
-/* The room that TEMPLATE needs, long values left aside. */
-static inline size_t room_for(const struct writer *writer, const struct template *template)
+/* The longest head or subject of the record. */
+static inline size_t longest_key(const struct writer *writer)
 {
-    size_t longest = writer->subjects.longest > writer->longest_head ? writer->subjects.longest
-                                                                     : writer->longest_head;
-    return template->length + template->keys * longest + PIECE_BLOCK;
+    size_t subject = writer->subjects.longest;
+    return subject > writer->longest_head ? subject : writer->longest_head;
 }
 
 void render(struct writer *writer, struct scene *scene, const struct template *template)
 {
-    if (!template->count)
+    const struct piece *piece = template->first;
+    if (!piece)
         return;
-    struct buffer *out = scene->out;
-    const struct piece *end = template->pieces + template->count;
-    scene->room = room_for(writer, template);
-    char *to = buffer_room(out, scene->room);
-    for (const struct piece *piece = template->pieces; piece < end; piece++) {
+    scene->room = template->length + template->keys * longest_key(writer) + PIECE_BLOCK;
+    char *to = buffer_room(scene->out, scene->room);
+    do {
         to = fill_hole(writer, scene, piece, to);
-        to = copy_blocks(to, piece->text);
-    }
-    out->length = (size_t)(to - out->at);
+        to = copy_blocks(to, (struct text){ piece_text(piece), piece->length });
+        piece = piece_next(piece);
+    } while (piece->hole != HOLE_END);
+    scene->out->length = (size_t)(to - scene->out->at);
 }

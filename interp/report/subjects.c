@@ -18,9 +18,11 @@ static struct text plain(struct subjects *subjects, const struct decided *decide
     return (struct text){ subjects->plain.at, (uint32_t)subjects->plain.length };
 }
 
-static void spell(struct subjects *subjects, const struct decided *decided, struct text *text)
+/* The next text is the key of the element of DECIDED. */
+static void spell(struct subjects *subjects, const struct decided *decided)
 {
     struct text subject = plain(subjects, decided);
+    struct text *text = &subjects->texts[subjects->count++];
     size_t start = subjects->spelled.length;
     if (subjects->form == FORM_LINES)
         spell_word(&subjects->spelled, subject);
@@ -31,30 +33,48 @@ static void spell(struct subjects *subjects, const struct decided *decided, stru
         subjects->longest = text->length;
 }
 
-/* The first COUNT texts are one behind the other. */
-static void place(struct subjects *subjects, uint32_t count)
+/* The buffer has stopped growing. */
+static void place(struct subjects *subjects)
 {
     buffer_room(&subjects->spelled, PIECE_BLOCK);
     const char *at = subjects->spelled.at;
-    for (uint32_t i = 0; i < count; at += subjects->texts[i++].length)
+    for (uint32_t i = 0; i < subjects->count; at += subjects->texts[i++].length)
         subjects->texts[i].at = at;
 }
 
-void subjects_spell(struct subjects *subjects, const struct decided *decided)
+/* Forget other lists where COUNT more texts would be too many. */
+static void make_room(struct subjects *subjects, uint32_t count)
 {
-    uint32_t count = decided->elements.count;
+    if (subjects->count + count > SUBJECTS_MAX || subjects->list_count == SUBJECTS_LISTS_MAX) {
+        subjects->list_count = subjects->count = 0;
+        subjects->spelled.length = 0;
+    }
+}
+
+const struct text *subjects_spell(struct subjects *subjects, const struct decided *decided)
+{
+    struct list elements = decided->elements;
     struct decided each = *decided;
-    subjects_forget(subjects);
-    subjects->spelled.length = 0;
-    if (count > SUBJECTS_MAX) {
-        spell(subjects, decided, &subjects->texts[0]);
-        place(subjects, 1);
-        return;
-    }
-    for (uint32_t i = 0; i < count; i++) {
+    if (elements.count > SUBJECTS_MAX)
+        return NULL;
+    make_room(subjects, elements.count);
+    const struct text *texts = subjects->texts + subjects->count;
+    for (uint32_t i = 0; i < elements.count; i++) {
         decided_move(&each, i);
-        spell(subjects, &each, &subjects->texts[i]);
+        spell(subjects, &each);
     }
-    place(subjects, count);
-    subjects->list = decided->elements;
+    place(subjects);
+    subjects->lists[subjects->list_count++] = (struct subjects_list){ elements, texts };
+    return texts;
+}
+
+struct text subjects_find(struct subjects *subjects, const struct decided *decided)
+{
+    const struct text *texts = subjects_of(subjects, decided, decided->elements);
+    if (texts)
+        return texts[decided->position];
+    make_room(subjects, SUBJECTS_MAX);
+    spell(subjects, decided);
+    place(subjects);
+    return subjects->texts[--subjects->count];
 }

@@ -27,21 +27,33 @@ struct text template_text(struct template_builder *builder)
     return (struct text){ padded(builder, builder->text.at, length), (uint32_t)length };
 }
 
-/* The last piece is whole; PIECE begins. */
-static void begin(struct template_builder *builder, struct piece piece)
+/* Behind the last piece, as piece_next has it. */
+static void align(struct buffer *pieces)
+{
+    static const char nothing[_Alignof(struct piece)];
+    buffer_add(pieces, nothing, -pieces->length % sizeof nothing);
+}
+
+/* The last piece is whole; PIECE begins, and writes LENGTH bytes at most besides its text. */
+static void begin(struct template_builder *builder, struct piece piece, size_t length)
 {
     struct piece last = builder->piece;
+    last.length = (uint32_t)builder->text.length;
     builder->piece = piece;
-    last.text.length = (uint32_t)(builder->text.length - builder->done);
-    if (last.hole == HOLE_NONE && !last.text.length)
+    builder->length += length;
+    if (last.hole == HOLE_NONE && !last.length)
         return;
-    builder->done = builder->text.length;
     buffer_add(&builder->pieces, (const char *)&last, sizeof last);
+    buffer_add(&builder->pieces, builder->text.at, builder->text.length);
+    align(&builder->pieces);
+    builder->length += last.length;
+    builder->keys += last.hole == HOLE_HEAD || last.hole == HOLE_SUBJECT;
+    builder->text.length = 0;
 }
 
 void template_hole(struct template_builder *builder, enum hole hole)
 {
-    begin(builder, (struct piece){ .hole = hole });
+    begin(builder, (struct piece){ .hole = (uint16_t)hole }, 0);
 }
 
 static uint32_t member_count(const struct type *type)
@@ -82,58 +94,61 @@ static const struct text *members_of(struct template_builder *builder, enum form
     return texts;
 }
 
+static size_t longest_member(const struct text *members, const struct type *type)
+{
+    size_t longest = 0;
+    for (uint32_t i = 0; i <= member_count(type); i++)
+        longest = members[i].length > longest ? members[i].length : longest;
+    return longest;
+}
+
+static void add_member(struct template_builder *builder, enum form form,
+                       const struct payload *payload)
+{
+    const struct text *members = members_of(builder, form, &payload->type);
+    begin(builder,
+          (struct piece){ .hole = HOLE_MEMBER, .slot = (uint16_t)payload->slot, .members = members },
+          longest_member(members, &payload->type));
+}
+
+/* Quotes are part of the text around it. */
+static void add_date(struct template_builder *builder, enum form form, const struct payload *payload)
+{
+    const char *quote = form == FORM_JSON ? "\"" : "";
+    template_add(builder, quote);
+    begin(builder, (struct piece){ .hole = HOLE_DATE, .slot = (uint16_t)payload->slot },
+          CALENDAR_TEXT);
+    template_add(builder, quote);
+}
+
 void template_value(struct template_builder *builder, enum form form, const struct payload *payload)
 {
     const struct type *type = &payload->type;
-    struct piece piece = { .hole = HOLE_VALUE, .payload = payload };
-    if (type->kind == TYPE_BOOL || type->kind == TYPE_ENUM) {
-        piece.hole = HOLE_MEMBER;
-        piece.members = members_of(builder, form, type);
-    } else if (is_short(type)) {
-        piece.hole = HOLE_SHORT;
-    }
-    begin(builder, piece);
-}
-
-/* The most that PIECE writes, keys and long values left aside. */
-static size_t length_of(const struct piece *piece)
-{
-    size_t longest = 0;
-    if (piece->hole == HOLE_SHORT)
-        return piece->text.length + SHORT_TEXT;
-    if (piece->hole == HOLE_MEMBER)
-        for (uint32_t i = 0; i <= member_count(&piece->payload->type); i++)
-            longest = piece->members[i].length > longest ? piece->members[i].length : longest;
-    return piece->text.length + longest;
-}
-
-/* What TEMPLATE, whose pieces are whole but for where their texts are, comes to. */
-static void measure(struct template *template)
-{
-    for (uint32_t i = 0; i < template->count; i++) {
-        enum hole hole = template->pieces[i].hole;
-        template->length += length_of(&template->pieces[i]);
-        template->keys += hole == HOLE_HEAD || hole == HOLE_SUBJECT;
+    struct piece piece = { .hole = HOLE_VALUE, .slot = (uint16_t)payload->slot, .payload = payload };
+    if (payload->slot != piece.slot)
+        begin(builder, piece, 0);
+    else if (type->kind == TYPE_BOOL || type->kind == TYPE_ENUM)
+        add_member(builder, form, payload);
+    else if (type->kind == TYPE_DATE && !type->optional)
+        add_date(builder, form, payload);
+    else {
+        piece.hole = is_short(type) ? HOLE_SHORT : HOLE_VALUE;
+        begin(builder, piece, is_short(type) ? SHORT_TEXT : 0);
     }
 }
 
 struct template template_end(struct template_builder *builder)
 {
-    template_hole(builder, HOLE_NONE);
-    size_t size = builder->pieces.length;
-    struct template done = { .count = (uint32_t)(size / sizeof(struct piece)) };
-    char *memory = arena_alloc(builder->arena, size + builder->text.length + PIECE_BLOCK);
-    struct piece *pieces = (struct piece *)memory;
-    if (size)
-        memcpy(memory, builder->pieces.at, size);
-    if (builder->text.length)
-        memcpy(memory + size, builder->text.at, builder->text.length);
-    const char *at = memory + size;
-    for (uint32_t i = 0; i < done.count; at += pieces[i++].text.length)
-        pieces[i].text.at = at;
-    done.pieces = pieces;
-    measure(&done);
-    builder->pieces.length = builder->text.length = builder->done = 0;
+    begin(builder, (struct piece){ .hole = HOLE_END }, 0);
+    struct template done = { .keys = builder->keys, .length = builder->length };
+    if (builder->pieces.length) {
+        struct buffer *pieces = &builder->pieces;
+        buffer_add(pieces, (const char *)&builder->piece, sizeof builder->piece);
+        done.first = (const struct piece *)(const void *)padded(builder, pieces->at, pieces->length);
+    }
+    builder->piece = (struct piece){ .hole = HOLE_NONE };
+    builder->pieces.length = builder->keys = 0;
+    builder->length = 0;
     return done;
 }
 

@@ -8,15 +8,16 @@
 
 enum hole {
     HOLE_NONE,
-    HOLE_HEAD,    /* the policy and the record's key */
-    HOLE_SUBJECT, /* the element's key */
-    HOLE_KEYS,    /* so many are texts that are ready; the others: */
+    HOLE_HEAD,     /* the policy and the record's key */
+    HOLE_SUBJECT,  /* the element's key */
     HOLE_MEMBER,   /* payload of the outcome that is one of a few words */
+    HOLE_DATE,     /* payload that is a day, and there */
     HOLE_SHORT,    /* payload that is never long, see spell_short */
     HOLE_VALUE,    /* other payload */
     HOLE_MESSAGE,  /* what the rule says to people */
     HOLE_MESSAGES, /* what the rules of all outcomes say, as the line form lists them */
-    HOLE_LANGUAGE  /* the message's language */
+    HOLE_LANGUAGE, /* the message's language */
+    HOLE_END       /* nothing more */
 };
 
 enum {
@@ -24,31 +25,44 @@ enum {
                         in blocks, and most are one */
 };
 
-/* A hole, then a text. */
+/* A hole, then a text, which stands behind it; then the next piece. */
 struct piece {
-    struct text text;
-    enum hole hole;
-    const struct payload *payload; /* of the outcome, or NULL */
-    const struct text *members;    /* of HOLE_MEMBER: what stands for absent, then for 0, 1, … */
+    uint32_t length; /* of the text */
+    uint16_t hole;   /* enum hole */
+    uint16_t slot;   /* of the outcome's row: where the payload is */
+    union {
+        const struct text *members;    /* of HOLE_MEMBER: what stands for absent, then for 0, 1, … */
+        const struct payload *payload; /* of others */
+    };
 };
+
+static inline const char *piece_text(const struct piece *piece)
+{
+    return (const char *)(piece + 1);
+}
+
+static inline const struct piece *piece_next(const struct piece *piece)
+{
+    size_t align = _Alignof(struct piece);
+    return (const struct piece *)(piece_text(piece) + ((piece->length + align - 1) & ~(align - 1)));
+}
 
 /* {0} is empty: nothing is written. */
 struct template
 {
-    const struct piece *pieces;
-    uint32_t count;
+    const struct piece *first;
     uint32_t keys; /* holes for heads and subjects */
-    size_t length; /* at most, of all texts but those of keys and long values */
+    size_t length; /* at most, of all but those and long values */
 };
 
-/* A template in the making; {.arena} begins one.  In the end pieces and texts lie one behind the
- * other: what is written together is near together. */
+/* A template in the making; {.arena} begins one. */
 struct template_builder {
     struct arena *arena;                        /* owns the templates */
-    struct buffer text;                         /* of all pieces */
-    size_t done;                                /* of it, that of whole pieces */
-    struct buffer pieces;                       /* the whole ones */
     struct piece piece;                         /* the last one */
+    struct buffer text;                         /* its own, so far */
+    struct buffer pieces;                       /* those before it, with their texts */
+    uint32_t keys;                              /* of these, */
+    size_t length;                              /* as of the template */
     struct pointer_map members[FORM_PLAIN + 1]; /* texts by enumeration, of each form */
 };
 

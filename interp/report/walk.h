@@ -16,17 +16,19 @@ struct decided {
     union value outcome;        /* its row, or the list of rows of `decide all` */
 };
 
-/* The decisions that the as-of instant calls for. */
+/* A decision that the as-of instant calls for. */
 struct step_of_walk {
-    const struct decision_layout *layout;
-    uint32_t number; /* of the decision, in the session */
-    bool in_force;
+    struct decided decided;   /* without an element so far */
+    struct group_place place; /* its group's number is that of the walk */
 };
 
 struct walk {
     struct session *session; /* borrowed */
     struct step_of_walk *steps;
     uint32_t count;
+    uint32_t *groups; /* those that the steps in force are of, by their numbers in the session */
+    struct group_results *results; /* theirs, in the record at hand */
+    uint32_t group_count;
 };
 
 /* A walk over LAYOUT's decisions as of the instant of SESSION, in ARENA. */
@@ -42,48 +44,42 @@ static inline void decided_move(struct decided *decided, uint32_t position)
     decided->element = elements.at ? list_at(elements, position) : NULL;
 }
 
-/* Where the policy is not in force, which takes another way. */
-void walk_not_in_force(const struct walk *walk, struct decided *decided, walk_visit *visit,
-                       void *context);
-
-/* What DECIDED was decided to be. */
-static inline void walk_outcomes(struct decided *decided, struct outcomes outcomes,
-                                 walk_visit *visit, void *context)
-{
-    decided->elements = outcomes.elements;
-    for (uint32_t i = 0; i < outcomes.elements.count; i++) {
-        if (outcomes.states[i] != MEMO_DECIDED)
-            continue;
-        decided_move(decided, i);
-        decided->outcome = outcomes.results[i];
-        visit(context, decided);
-    }
-}
-
-/* What STEP is about, without an element so far. */
-static inline struct decided step_decided(const struct step_of_walk *step)
-{
-    return (struct decided){ .layout = step->layout,
-                             .decision = step->layout->decision,
-                             .in_force = step->in_force };
-}
-
-/* Evaluate ROW, a row of the program's input, and call VISIT for each decision.  What it sees is
- * valid until it returns. */
-static inline void walk_record(const struct walk *walk, const union value *row, walk_visit *visit,
-                               void *context)
+/* Decide ROW, a row of the program's input: all groups of WALK. */
+static inline void walk_decide(const struct walk *walk, const union value *row)
 {
     session_begin(walk->session, row);
-    for (uint32_t i = 0; i < walk->count; i++) {
-        const struct step_of_walk *step = &walk->steps[i];
-        struct decided decided = step_decided(step);
-        if (step->in_force)
-            walk_outcomes(&decided, session_decide_all(walk->session, step->number), visit,
-                          context);
-        else
-            walk_not_in_force(walk, &decided, visit, context);
-    }
+    for (uint32_t i = 0; i < walk->group_count; i++)
+        walk->results[i] = session_decide_group(walk->session, walk->groups[i]);
 }
+
+/* A decision about all its elements. */
+struct outcomes {
+    struct list elements;
+    const union value *first; /* those of the other elements stand STRIDE values behind each other */
+    uint32_t stride;
+};
+
+static inline struct outcomes step_outcomes(const struct walk *walk,
+                                            const struct step_of_walk *step)
+{
+    const struct group_results *group = &walk->results[step->place.group];
+    return (struct outcomes){ group->elements, group->results + step->place.member,
+                              group->members };
+}
+
+static inline const union value *outcome_at(const struct outcomes *outcomes, uint32_t index)
+{
+    return outcomes->first + (size_t)index * outcomes->stride;
+}
+
+/* Call VISIT for each element that STEP has decided about; what it sees is valid until the next
+ * record. */
+void walk_step(const struct walk *walk, const struct step_of_walk *step, walk_visit *visit,
+               void *context);
+
+/* Evaluate ROW, a row of the program's input, and call VISIT for each decision. */
+void walk_record(const struct walk *walk, const union value *row, walk_visit *visit,
+                 void *context);
 
 /* The key of the element, plain; its number from 1 where it has none.  Nothing for decisions of the
  * record. */

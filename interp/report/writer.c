@@ -13,16 +13,12 @@ static enum form form_of(enum layout_form form)
     return forms[form];
 }
 
-/* What fills no hole: nothing of it is kept, but it is copied as anything is. */
-static const char nothing[PIECE_BLOCK];
-
 struct writer *writer_new(const struct layout *layout, char *problem, size_t problem_size)
 {
     struct writer *writer = calloc(1, sizeof *writer);
     if (!writer)
         arena_exhausted();
     writer->layout = layout;
-    writer->keys[HOLE_NONE] = (struct text){ nothing, 0 };
     writer->form = writer->subjects.form = form_of(layout->options.form);
     writer->counts = calloc(layout->counters + 1, sizeof *writer->counts);
     writer->heads = calloc(layout->policy_count + 1, sizeof *writer->heads);
@@ -146,9 +142,9 @@ void writer_message(struct writer *writer, struct buffer *out, const struct deci
 
 static inline void name_keys(struct writer *writer, const struct decided *decided)
 {
-    writer->keys[HOLE_HEAD] = writer->heads[decided->layout->policy];
+    writer->head = writer->heads[decided->layout->policy];
     if (decided->element)
-        writer->keys[HOLE_SUBJECT] = subjects_find(&writer->subjects, decided);
+        writer->subject = subjects_find(&writer->subjects, decided);
 }
 
 void writer_outcome(struct writer *writer, struct buffer *out, const struct decided *decided,
@@ -187,8 +183,8 @@ static void write_nothing(struct writer *writer, struct scene *scene)
     writer->counts[in_force ? counter_none(layout) : counter_not_in_force(layout)]++;
 }
 
-/* Of `decide all`, or of a policy that is not in force. */
-static __attribute__((noinline)) void write_any_number(struct writer *writer, struct scene *scene)
+/* All that DECIDED gave, head and all. */
+static void write_whole(struct writer *writer, struct scene *scene)
 {
     const struct decision_layout *layout = scene->decided->layout;
     uint32_t count = decided_count(scene->decided);
@@ -204,17 +200,9 @@ static __attribute__((noinline)) void write_any_number(struct writer *writer, st
 
 void writer_decided(struct writer *writer, struct buffer *out, const struct decided *decided)
 {
-    const struct decision_layout *layout = decided->layout;
     struct scene scene = { out, decided, NULL, 0 };
     name_keys(writer, decided);
-    if (decided->decision->all || !decided->in_force) {
-        write_any_number(writer, &scene);
-        return;
-    }
-    render(writer, &scene, &layout->open);
-    write_outcome(writer, &scene, decided->outcome.row);
-    render(writer, &scene, &layout->close);
-    render(writer, &scene, &layout->message);
+    write_whole(writer, &scene);
 }
 
 /* The record's lines under a heading, laid out: widths are the record's own, so that nothing waits
@@ -241,19 +229,37 @@ static void write_decided(void *context, const struct decided *decided)
     writer_decided(visit->writer, visit->out, decided);
 }
 
-/* What most decisions are: a line each, which is a template of the rule. */
-static void write_lines(struct writer *writer, struct scene *scene, struct outcomes outcomes)
+/* What most decisions are: a line an element, which is a template of the rule.  SUBJECTS are the
+ * elements' keys; NULL where there is one line, about the record. */
+static void write_lines(struct writer *writer, struct scene *scene, const struct outcomes *outcomes,
+                        const struct text *subjects)
 {
     const struct decision_layout *layout = scene->decided->layout;
     uint64_t *counts = writer->counts + layout->counts;
-    writer->keys[HOLE_HEAD] = writer->heads[layout->policy];
-    for (uint32_t i = 0; i < outcomes.elements.count; i++) {
-        if (outcomes.states[i] != MEMO_DECIDED)
+    for (uint32_t i = 0; i < outcomes->elements.count; i++) {
+        scene->row = outcome_at(outcomes, i)->row;
+        if (!scene->row)
             continue;
-        scene->row = outcomes.results[i].row;
-        writer->keys[HOLE_SUBJECT] = writer->subjects.texts[i];
+        if (subjects)
+            writer->subject = subjects[i];
         counts[scene->row[OUTCOME_CASE].integer]++;
         render(writer, scene, &layout->rules[scene->row[OUTCOME_RULE].integer].outcome);
+    }
+}
+
+/* The same of `decide all`: a line an element, with a list of outcomes. */
+static void write_lists(struct writer *writer, const struct scene *about,
+                        const struct outcomes *outcomes, const struct text *subjects)
+{
+    struct decided decided = *about->decided;
+    struct scene scene = { about->out, &decided, NULL, 0 };
+    for (uint32_t i = 0; i < outcomes->elements.count; i++) {
+        decided.outcome = *outcome_at(outcomes, i);
+        if (outcome_left_out(decided.decision, &decided.outcome))
+            continue;
+        if (subjects)
+            writer->subject = subjects[i];
+        write_whole(writer, &scene);
     }
 }
 
@@ -261,19 +267,26 @@ static void write_step(const struct visit *visit, const struct walk *walk,
                        const struct step_of_walk *step)
 {
     struct writer *writer = visit->writer;
-    struct decided decided = step_decided(step);
-    struct scene scene = { visit->out, &decided, NULL, 0 };
-    if (!step->in_force) {
-        walk_not_in_force(walk, &decided, write_decided, (void *)(uintptr_t)visit);
+    const struct decision_layout *layout = step->decided.layout;
+    struct scene scene = { visit->out, &step->decided, NULL, 0 };
+    const struct text *subjects = NULL;
+    if (!step->decided.in_force || writer->form == FORM_LINES) {
+        walk_step(walk, step, write_decided, (void *)(uintptr_t)visit);
         return;
     }
-    struct outcomes outcomes = session_decide_all(walk->session, step->number);
-    decided.elements = outcomes.elements;
-    bool known = !decided.decision->element || subjects_know(&writer->subjects, &decided);
-    if (step->layout->plain && known)
-        write_lines(writer, &scene, outcomes);
+    struct outcomes outcomes = step_outcomes(walk, step);
+    if (layout->decision->element) {
+        subjects = subjects_of(&writer->subjects, &step->decided, outcomes.elements);
+        if (!subjects) {
+            walk_step(walk, step, write_decided, (void *)(uintptr_t)visit);
+            return;
+        }
+    }
+    writer->head = writer->heads[layout->policy];
+    if (layout->plain)
+        write_lines(writer, &scene, &outcomes, subjects);
     else
-        walk_outcomes(&decided, outcomes, write_decided, (void *)(uintptr_t)visit);
+        write_lists(writer, &scene, &outcomes, subjects);
 }
 
 void writer_record(struct writer *writer, struct buffer *out, const struct walk *walk,
@@ -282,7 +295,7 @@ void writer_record(struct writer *writer, struct buffer *out, const struct walk 
     bool lines = writer->form == FORM_LINES;
     struct visit visit = { writer, lines ? &writer->lines : out };
     writer_begin(writer, row, number);
-    session_begin(walk->session, row);
+    walk_decide(walk, row);
     for (uint32_t i = 0; i < walk->count; i++)
         write_step(&visit, walk, &walk->steps[i]);
     if (lines)

@@ -16,9 +16,9 @@ struct writer {
     struct buffer spelled;  /* as the form writes it */
     struct buffer heading;  /* the heads of all policies, one behind the other */
     struct text *heads;     /* each; this and the next: PIECE_BLOCK bytes behind it may be read */
-    struct subjects subjects;
-    struct text keys[HOLE_KEYS]; /* what fills the holes of these kinds in the decision at hand */
     size_t longest_head;
+    struct subjects subjects;
+    struct text head, subject; /* of the decision at hand */
     struct buffer lines; /* LAYOUT_LINES: the record's, before they are laid out */
     struct buffer scratch;
 };
