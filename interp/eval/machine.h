@@ -77,9 +77,6 @@ struct plan_decision {
     uint32_t group, member;
 };
 
-/* Of what `decide all` gives where its filter leaves the element out: outcomes are lists of
- * pointers, whose stride is 0.  Others then give no row. */
-enum { LEFT_OUT_STRIDE = 1 };
 
 struct plan {
     const struct program *program;

@@ -41,8 +41,15 @@ struct list session_elements(struct session *session, const struct decision *dec
 bool session_decide(struct session *session, const struct decision *decision, uint32_t index,
                     union value *result);
 
-/* Did DECISION's filter leave the element out that gave RESULT? */
-bool outcome_left_out(const struct decision *decision, const union value *result);
+/* Of what `decide all` gives where its filter leaves the element out: outcomes are lists of
+ * pointers, whose stride is 0.  Others then give no row. */
+enum { LEFT_OUT_STRIDE = 1 };
+
+/* Did the filter leave the element out for which a decision, ALL or not, gave RESULT? */
+static inline bool outcome_left_out(bool all, const union value *result)
+{
+    return all ? result->list.stride == LEFT_OUT_STRIDE : !result->row;
+}
 
 /* Decisions are taken in groups; where one is. */
 struct group_place {

@@ -92,11 +92,6 @@ struct group_place session_place(const struct session *session, const struct dec
     return (struct group_place){ plan->group, plan->member };
 }
 
-bool outcome_left_out(const struct decision *decision, const union value *result)
-{
-    return decision->all ? result->list.stride == LEFT_OUT_STRIDE : !result->row;
-}
-
 static inline struct list elements(struct session *session, const struct plan_group *group)
 {
     if (!group->of_elements)
@@ -132,7 +127,7 @@ bool session_decide(struct session *session, const struct decision *decision, ui
         run(session, group->entry);
     }
     *result = memo->results[(size_t)index * group->count + place.member];
-    return !outcome_left_out(decision, result);
+    return !outcome_left_out(decision->all, result);
 }
 
 struct group_results session_decide_group(struct session *session, uint32_t number)

@@ -82,14 +82,12 @@ void csv_head(struct template_builder *builder, struct policy_layout *into)
     into->after = template_text(builder);
 }
 
-static void add_head(struct template_builder *builder, const struct decision *decision)
+/* Behind the head. */
+static struct text lead(struct template_builder *builder, const struct decision *decision)
 {
-    template_hole(builder, HOLE_HEAD);
     template_spell(builder, FORM_CSV, decision->name);
     template_add(builder, ",");
-    if (decision->element)
-        template_hole(builder, HOLE_SUBJECT);
-    template_add(builder, ",");
+    return template_text(builder);
 }
 
 static void add_reasons(struct template_builder *builder, const struct rule *rule)
@@ -135,11 +133,10 @@ static void add_message(struct template_builder *builder, const struct layout *l
 }
 
 /* A row without a rule: OUTCOME is a word, or nothing. */
-static struct template bare_row(struct template_builder *builder, const struct layout *layout,
-                                const struct columns *columns, const struct decision *decision,
-                                const char *outcome)
+static const struct template *bare_row(struct template_builder *builder, const struct layout *layout,
+                                const struct columns *columns, const char *outcome)
 {
-    add_head(builder, decision);
+    template_add(builder, ",");
     template_add(builder, outcome);
     template_add(builder, ",,");
     for (uint32_t i = 0; i < columns->count; i++)
@@ -156,16 +153,17 @@ void csv_decision(struct template_builder *builder, const struct layout *layout,
                   const struct columns *columns, struct decision_layout *decision)
 {
     const struct decision *of = decision->decision;
-    decision->none = bare_row(builder, layout, columns, of, "");
-    decision->not_in_force = bare_row(builder, layout, columns, of, "not_in_force");
+    decision->lead = lead(builder, of);
+    decision->none = bare_row(builder, layout, columns, "");
+    decision->not_in_force = bare_row(builder, layout, columns, "not_in_force");
     for (uint32_t i = 0; i < of->rule_count; i++) {
         const struct outcome_case *given = case_of(of, of->rules[i]);
-        add_head(builder, of);
+        template_add(builder, ",");
         template_spell(builder, FORM_CSV, given->name);
         add_reasons(builder, of->rules[i]);
         add_cells(builder, columns, given);
         add_message(builder, layout);
         template_add(builder, "\n");
-        decision->rules[i].outcome = template_end(builder);
+        decision->outcome[i] = template_end(builder);
     }
 }

@@ -16,15 +16,13 @@ void json_head(struct template_builder *builder, struct policy_layout *into)
     into->after = template_text(builder);
 }
 
-/* Who decided what about whom: every line begins with it. */
-static void add_head(struct template_builder *builder, const struct decision *decision)
+/* Behind the head. */
+static struct text lead(struct template_builder *builder, const struct decision *decision)
 {
-    template_hole(builder, HOLE_HEAD);
     template_spell(builder, FORM_JSON, decision->name);
-    if (decision->element) {
+    if (decision->element)
         template_add(builder, ",\"subject\":");
-        template_hole(builder, HOLE_SUBJECT);
-    }
+    return template_text(builder);
 }
 
 static void add_payload(struct template_builder *builder, const struct outcome_case *given)
@@ -60,33 +58,28 @@ static void add_message(struct template_builder *builder, const struct layout *l
     }
 }
 
-static struct rule_layout json_rule(struct template_builder *builder, const struct layout *layout,
-                                    const struct decision *decision, const struct rule *rule)
+static const struct template *json_rule(struct template_builder *builder,
+                                        const struct layout *layout,
+                                        const struct decision *decision, const struct rule *rule)
 {
-    struct rule_layout made = { 0 };
-    if (!decision->all)
-        add_head(builder, decision);
     add_member(builder,
                decision->all ? "{\"outcome\":" : ",\"outcome\":", case_of(decision, rule)->name);
     add_payload(builder, case_of(decision, rule));
     add_reasons(builder, rule);
     add_message(builder, layout);
     template_add(builder, decision->all ? "}" : "}\n");
-    made.outcome = template_end(builder);
-    return made;
+    return template_end(builder);
 }
 
 /* What stands around the outcomes of `decide all`. */
 static void json_list(struct template_builder *builder, struct decision_layout *layout)
 {
-    add_head(builder, layout->decision);
     template_add(builder, ",\"outcomes\":[");
     layout->open = template_end(builder);
     template_add(builder, ",");
     layout->between = template_end(builder);
     template_add(builder, "]}\n");
     layout->close = template_end(builder);
-    add_head(builder, layout->decision);
     template_add(builder, ",\"outcomes\":[]}\n");
     layout->none = template_end(builder);
 }
@@ -94,12 +87,12 @@ static void json_list(struct template_builder *builder, struct decision_layout *
 void json_decision(struct template_builder *builder, const struct layout *layout,
                    struct decision_layout *decision)
 {
+    decision->lead = lead(builder, decision->decision);
     if (decision->decision->all)
         json_list(builder, decision);
-    add_head(builder, decision->decision);
     template_add(builder, ",\"outcome\":\"not_in_force\"}\n");
     decision->not_in_force = template_end(builder);
     for (uint32_t i = 0; i < decision->decision->rule_count; i++)
-        decision->rules[i] =
+        decision->outcome[i] =
             json_rule(builder, layout, decision->decision, decision->decision->rules[i]);
 }

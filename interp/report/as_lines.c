@@ -8,13 +8,12 @@
  */
 #include "interp/report/layout.h"
 
-static void add_head(struct template_builder *builder, const struct decision_layout *layout)
+static struct text lead(struct template_builder *builder, const struct decision_layout *layout)
 {
     template_add(builder, layout->label);
-    if (layout->decision->element) {
+    if (layout->decision->element)
         template_add(builder, " ");
-        template_hole(builder, HOLE_SUBJECT);
-    }
+    return template_text(builder);
 }
 
 static void add_outcome(struct template_builder *builder, const struct outcome_case *given)
@@ -30,26 +29,22 @@ static void add_outcome(struct template_builder *builder, const struct outcome_c
         template_add(builder, ")");
 }
 
-/* The head of a line, then WORD. */
-static struct template line(struct template_builder *builder, const struct decision_layout *layout,
-                            const char *word)
+/* WORD behind the lead. */
+static const struct template *line(struct template_builder *builder, const char *word)
 {
-    add_head(builder, layout);
     template_add(builder, ":\t");
     template_add(builder, word);
     return template_end(builder);
 }
 
-static struct template fixed(struct template_builder *builder, const char *text)
+static const struct template *fixed(struct template_builder *builder, const char *text)
 {
     template_add(builder, text);
     return template_end(builder);
 }
 
-static struct template message_line(struct template_builder *builder,
-                                    const struct decision_layout *layout)
+static const struct template *message_line(struct template_builder *builder)
 {
-    add_head(builder, layout);
     template_add(builder, " message ");
     template_hole(builder, HOLE_LANGUAGE);
     template_add(builder, ":\t");
@@ -62,18 +57,19 @@ void lines_decision(struct template_builder *builder, const struct layout *layou
                     struct decision_layout *decision)
 {
     const struct decision *of = decision->decision;
-    decision->open = line(builder, decision, of->all ? "[" : "");
+    decision->lead = lead(builder, decision);
+    decision->open = line(builder, of->all ? "[" : "");
     decision->between = fixed(builder, ", ");
     decision->close = fixed(builder, of->all ? "]\n" : "\n");
-    decision->none = line(builder, decision, "none\n");
-    decision->not_in_force = line(builder, decision, "not_in_force\n");
+    decision->none = line(builder, "none\n");
+    decision->not_in_force = line(builder, "not_in_force\n");
     if (layout->options.messages != MESSAGES_NONE)
-        decision->message = message_line(builder, decision);
+        decision->message = message_line(builder);
     for (uint32_t i = 0; i < of->rule_count; i++) {
         add_outcome(builder, case_of(of, of->rules[i]));
-        decision->rules[i].outcome = template_end(builder);
+        decision->outcome[i] = template_end(builder);
         template_add(builder, of->all ? " by " : "\tby ");
         template_add(builder, of->rules[i]->name);
-        decision->rules[i].rest = template_end(builder);
+        decision->reason[i] = template_end(builder);
     }
 }

@@ -48,7 +48,8 @@ static struct decision_layout *place_decision(struct layout *layout,
         placed->label = arena_format(arena, "%s.%s", decision->policy->name, decision->name);
     if (layout->options.messages == MESSAGES_IN)
         placed->language = language_of(decision->policy, text_of(layout->options.language));
-    placed->rules = arena_array(arena, struct rule_layout, decision->rule_count);
+    placed->outcome = arena_array(arena, const struct template *, decision->rule_count);
+    placed->reason = arena_array(arena, const struct template *, decision->rule_count);
     placed->counts = layout->counters;
     layout->counters = counter_none(placed) + 1;
     return placed;
@@ -90,7 +91,7 @@ static void write_decision(struct template_builder *builder, const struct layout
         csv_decision(builder, layout, columns, decision);
     else
         lines_decision(builder, layout, decision);
-    decision->plain = !decision->decision->all && layout->options.form != LAYOUT_LINES;
+    decision->plain = !decision->open;
 }
 
 static void write_policy(struct template_builder *builder, const struct layout *layout,

@@ -26,25 +26,25 @@ struct layout_options {
     size_t decision_count;
 };
 
-struct rule_layout {
-    struct template outcome; /* what it gives, */
-    struct template rest;    /* and why */
-};
-
-/* An outcome is written as OPEN, its rule, CLOSE; those of `decide all` with BETWEEN between them,
- * or NONE instead where there are none. */
+/* A line begins with the head of its policy, LEAD and the element's key.  Then an outcome is written
+ * as OPEN, what its rule gives and why, CLOSE; those of `decide all` with BETWEEN between them, or
+ * NONE instead where there are none.  First comes what nearly every line needs. */
 struct decision_layout {
-    const struct decision *decision;
-    const char *label; /* its name in the line form; with its policy's where another has the same */
-    /* of MESSAGES_IN, the policy's own tag; NULL where there are no messages */
-    const char *language;
-    const struct field *subject; /* the elements' key, if it is one text */
-    uint32_t policy;             /* its policy_layout */
-    bool plain;                  /* one outcome, which is its rule's OUTCOME and nothing else */
+    struct text lead;                /* copied in blocks as a piece's text is */
+    const struct template **outcome; /* by rule: what it gives */
+    uint32_t policy;                 /* its policy_layout */
     uint32_t counts; /* its first counter: one a case, one for not in force, one for none */
-    struct template open, between, close, none, not_in_force;
-    struct template message;   /* LAYOUT_LINES: the line below that says it to people */
-    struct rule_layout *rules; /* by index */
+    bool plain;      /* each outcome is a line, with nothing around it */
+    const struct template *none;
+    const struct decision *decision;
+
+    const struct template **reason; /* by rule: why */
+    const struct template *open, *between, *close, *not_in_force;
+    const struct template *message; /* LAYOUT_LINES: the line below that says it to people: a lead
+                                       again, then this */
+    const char *label; /* its name in the line form; with its policy's where another has the same */
+    const char *language; /* of MESSAGES_IN, the policy's own tag; NULL where there are no messages */
+    const struct field *subject; /* the elements' key, if it is one text */
 };
 
 /* The policies of one name: its versions. */

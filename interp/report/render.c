@@ -7,32 +7,35 @@ static void fill_message(struct writer *writer, const struct scene *scene, const
     const char *nothing = writer->form == FORM_JSON  ? "null"
                           : writer->form == FORM_CSV ? ""
                                                      : "none";
-    if (!message_of(writer, scene->decided, row)) {
+    if (!message_of(writer, scene->layout, row)) {
         buffer_string(scene->out, nothing);
         return;
     }
     writer->scratch.length = 0;
-    writer_message(writer, &writer->scratch, scene->decided, row);
+    writer_say(writer, &writer->scratch, scene->layout, row);
     spell_text(scene->out, writer->form, text_in(&writer->scratch));
 }
 
 static void fill_messages(struct writer *writer, const struct scene *scene)
 {
-    bool all = scene->decided->decision->all;
-    buffer_string(scene->out, all ? "[" : "");
-    for (uint32_t i = 0; i < decided_count(scene->decided); i++) {
-        buffer_string(scene->out, i ? ", " : "");
-        fill_message(writer, scene, decided_row(scene->decided, i));
+    if (!scene->layout->decision->all) {
+        fill_message(writer, scene, scene->row);
+        return;
     }
-    buffer_string(scene->out, all ? "]" : "");
+    buffer_string(scene->out, "[");
+    for (uint32_t i = 0; i < scene->rows.count; i++) {
+        buffer_string(scene->out, i ? ", " : "");
+        fill_message(writer, scene, list_at(scene->rows, i));
+    }
+    buffer_string(scene->out, "]");
 }
 
 /* The language the message is in, which may be another than the one that was asked for. */
 static void fill_language(struct writer *writer, const struct scene *scene)
 {
     const struct message *message =
-        scene->row ? message_of(writer, scene->decided, scene->row) : NULL;
-    const char *language = message ? message->language : writer_language(writer, scene->decided);
+        scene->row ? message_of(writer, scene->layout, scene->row) : NULL;
+    const char *language = message ? message->language : language_said(writer, scene->layout);
     if (writer->form == FORM_LINES)
         buffer_string(scene->out, language ? language : "-");
     else if (language)
@@ -88,10 +91,6 @@ static inline char *fill_hole(struct writer *writer, const struct scene *scene,
     switch ((enum hole)piece->hole) {
     case HOLE_NONE:
         return to;
-    case HOLE_HEAD:
-        return copy_blocks(to, writer->head);
-    case HOLE_SUBJECT:
-        return copy_blocks(to, writer->subject);
     case HOLE_MEMBER:
         return copy_blocks(to, member_text(piece, scene->row[piece->slot]));
     case HOLE_DATE:
@@ -105,24 +104,37 @@ static inline char *fill_hole(struct writer *writer, const struct scene *scene,
     }
 }
 
-/* The longest head or subject of the record. */
-static inline size_t longest_key(const struct writer *writer)
+/* TEMPLATE with its holes filled to where there is the scene's room for it, long values left aside.
+ */
+static inline __attribute__((always_inline)) void render_to(struct writer *writer, const struct scene *scene,
+                             const struct template *template, char *to)
 {
-    size_t subject = writer->subjects.longest;
-    return subject > writer->longest_head ? subject : writer->longest_head;
-}
-
-void render(struct writer *writer, struct scene *scene, const struct template *template)
-{
-    const struct piece *piece = template->first;
-    if (!piece)
-        return;
-    scene->room = template->length + template->keys * longest_key(writer) + PIECE_BLOCK;
-    char *to = buffer_room(scene->out, scene->room);
+    const struct piece *piece = &template->first;
     do {
         to = fill_hole(writer, scene, piece, to);
         to = copy_blocks(to, (struct text){ piece_text(piece), piece->length });
         piece = piece_next(piece);
     } while (piece->hole != HOLE_END);
     scene->out->length = (size_t)(to - scene->out->at);
+}
+
+void render(struct writer *writer, struct scene *scene, const struct template *template)
+{
+    if (!template)
+        return;
+    scene->room = template->length + PIECE_BLOCK;
+    render_to(writer, scene, template, buffer_room(scene->out, scene->room));
+}
+
+void render_line(struct writer *writer, struct scene *scene, const struct text *subject,
+                 const struct template *template)
+{
+    const struct text *head = &writer->heads[scene->layout->policy], *lead = &scene->layout->lead;
+    size_t keys = (size_t)head->length + lead->length + subject->length;
+    scene->room = template->length + PIECE_BLOCK;
+    char *to = buffer_room(scene->out, keys + scene->room);
+    to = copy_blocks(to, *head);
+    to = copy_blocks(to, *lead);
+    to = copy_blocks(to, *subject);
+    render_to(writer, scene, template, to);
 }

@@ -29,8 +29,6 @@ static void spell(struct subjects *subjects, const struct decided *decided)
     else
         spell_text(&subjects->spelled, subjects->form, subject);
     text->length = (uint32_t)(subjects->spelled.length - start);
-    if (text->length > subjects->longest)
-        subjects->longest = text->length;
 }
 
 /* The buffer has stopped growing. */
@@ -51,10 +49,10 @@ static void make_room(struct subjects *subjects, uint32_t count)
     }
 }
 
-const struct text *subjects_spell(struct subjects *subjects, const struct decided *decided)
+const struct text *subjects_spell(struct subjects *subjects, const struct decision_layout *layout,
+                                  struct list elements)
 {
-    struct list elements = decided->elements;
-    struct decided each = *decided;
+    struct decided each = { .layout = layout, .decision = layout->decision, .elements = elements };
     if (elements.count > SUBJECTS_MAX)
         return NULL;
     make_room(subjects, elements.count);
@@ -70,7 +68,7 @@ const struct text *subjects_spell(struct subjects *subjects, const struct decide
 
 struct text subjects_find(struct subjects *subjects, const struct decided *decided)
 {
-    const struct text *texts = subjects_of(subjects, decided, decided->elements);
+    const struct text *texts = subjects_of(subjects, decided->layout, decided->elements);
     if (texts)
         return texts[decided->position];
     make_room(subjects, SUBJECTS_MAX);

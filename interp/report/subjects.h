@@ -22,7 +22,6 @@ struct subjects {
     uint32_t list_count;
     struct text texts[SUBJECTS_MAX];
     uint32_t count;
-    uint32_t longest;      /* of the record */
     struct buffer spelled; /* the texts one behind the other */
     struct buffer plain;   /* one on its way */
 };
@@ -30,28 +29,27 @@ struct subjects {
 /* A new record: its lists are others. */
 static inline void subjects_forget(struct subjects *subjects)
 {
-    subjects->list_count = subjects->count = subjects->longest = 0;
+    subjects->list_count = subjects->count = 0;
     subjects->spelled.length = 0;
 }
 
 void subjects_free(struct subjects *subjects);
 
-/* Spell the keys of the elements of DECIDED; NULL where they are too many. */
-const struct text *subjects_spell(struct subjects *subjects, const struct decided *decided);
+/* Spell the keys of ELEMENTS, about which LAYOUT's decision is; NULL where they are too many. */
+const struct text *subjects_spell(struct subjects *subjects, const struct decision_layout *layout,
+                                  struct list elements);
 
-/* The keys of ELEMENTS, those of the decision of DECIDED; NULL where they are too many.  Valid until
- * the next call. */
+/* The same where they may be known.  Valid until the next call. */
 static inline const struct text *subjects_of(struct subjects *subjects,
-                                             const struct decided *decided, struct list elements)
+                                             const struct decision_layout *layout,
+                                             struct list elements)
 {
     for (uint32_t i = 0; i < subjects->list_count; i++) {
         const struct subjects_list *known = &subjects->lists[i];
         if (known->list.at == elements.at && known->list.count == elements.count)
             return known->texts;
     }
-    struct decided of = *decided;
-    of.elements = elements;
-    return subjects_spell(subjects, &of);
+    return subjects_spell(subjects, layout, elements);
 }
 
 /* The key of the element of DECIDED.  Valid until the next call. */

@@ -47,7 +47,6 @@ static void begin(struct template_builder *builder, struct piece piece, size_t l
     buffer_add(&builder->pieces, builder->text.at, builder->text.length);
     align(&builder->pieces);
     builder->length += last.length;
-    builder->keys += last.hole == HOLE_HEAD || last.hole == HOLE_SUBJECT;
     builder->text.length = 0;
 }
 
@@ -137,18 +136,20 @@ void template_value(struct template_builder *builder, enum form form, const stru
     }
 }
 
-struct template template_end(struct template_builder *builder)
+const struct template *template_end(struct template_builder *builder)
 {
+    struct buffer *pieces = &builder->pieces;
+    struct template *done = NULL;
     begin(builder, (struct piece){ .hole = HOLE_END }, 0);
-    struct template done = { .keys = builder->keys, .length = builder->length };
-    if (builder->pieces.length) {
-        struct buffer *pieces = &builder->pieces;
+    if (pieces->length) {
         buffer_add(pieces, (const char *)&builder->piece, sizeof builder->piece);
-        done.first = (const struct piece *)(const void *)padded(builder, pieces->at, pieces->length);
+        size_t size = offsetof(struct template, first) + pieces->length + PIECE_BLOCK;
+        done = (struct template *)arena_alloc(builder->arena, size);
+        done->length = builder->length;
+        memcpy(&done->first, pieces->at, pieces->length);
     }
     builder->piece = (struct piece){ .hole = HOLE_NONE };
-    builder->pieces.length = builder->keys = 0;
-    builder->length = 0;
+    pieces->length = builder->length = 0;
     return done;
 }
 

@@ -8,8 +8,6 @@
 
 enum hole {
     HOLE_NONE,
-    HOLE_HEAD,     /* the policy and the record's key */
-    HOLE_SUBJECT,  /* the element's key */
     HOLE_MEMBER,   /* payload of the outcome that is one of a few words */
     HOLE_DATE,     /* payload that is a day, and there */
     HOLE_SHORT,    /* payload that is never long, see spell_short */
@@ -47,12 +45,11 @@ static inline const struct piece *piece_next(const struct piece *piece)
     return (const struct piece *)(piece_text(piece) + ((piece->length + align - 1) & ~(align - 1)));
 }
 
-/* {0} is empty: nothing is written. */
+/* One without pieces is NULL: nothing is written. */
 struct template
 {
-    const struct piece *first;
-    uint32_t keys; /* holes for heads and subjects */
-    size_t length; /* at most, of all but those and long values */
+    size_t length;      /* at most, of all but long values */
+    struct piece first; /* and the others behind it, to one with HOLE_END */
 };
 
 /* A template in the making; {.arena} begins one. */
@@ -61,7 +58,6 @@ struct template_builder {
     struct piece piece;                         /* the last one */
     struct buffer text;                         /* its own, so far */
     struct buffer pieces;                       /* those before it, with their texts */
-    uint32_t keys;                              /* of these, */
     size_t length;                              /* as of the template */
     struct pointer_map members[FORM_PLAIN + 1]; /* texts by enumeration, of each form */
 };
@@ -77,7 +73,7 @@ void template_value(struct template_builder *builder, enum form form,
                     const struct payload *payload);
 
 /* The template built so far; BUILDER begins the next one. */
-struct template template_end(struct template_builder *builder);
+const struct template *template_end(struct template_builder *builder);
 
 /* The text built so far, without holes, to be copied in blocks. */
 struct text template_text(struct template_builder *builder);

@@ -16,7 +16,7 @@ static const struct policy *version_in_force(const struct policy_layout *policy,
 static bool is_told(const struct walk *walk, const struct decision *decision)
 {
     for (uint32_t i = 0; i < walk->count; i++) {
-        const struct decision *told = walk->steps[i].decided.decision;
+        const struct decision *told = walk->steps[i].layout->decision;
         if (strcmp(told->policy->name, decision->policy->name) == 0 &&
             strcmp(told->name, decision->name) == 0)
             return true;
@@ -39,9 +39,7 @@ static uint32_t add_group(struct walk *walk, uint32_t number)
 static void add_step(struct walk *walk, const struct decision_layout *layout, bool in_force)
 {
     struct step_of_walk *step = &walk->steps[walk->count++];
-    *step = (struct step_of_walk){
-        .decided = { .layout = layout, .decision = layout->decision, .in_force = in_force }
-    };
+    *step = (struct step_of_walk){ .layout = layout, .in_force = in_force };
     if (!in_force)
         return;
     step->place = session_place(walk->session, layout->decision);
@@ -90,8 +88,10 @@ static void walk_not_in_force(const struct walk *walk, struct decided *decided, 
 void walk_step(const struct walk *walk, const struct step_of_walk *step, walk_visit *visit,
                void *context)
 {
-    struct decided decided = step->decided;
-    if (!decided.in_force) {
+    struct decided decided = { .layout = step->layout,
+                               .decision = step->layout->decision,
+                               .in_force = step->in_force };
+    if (!step->in_force) {
         walk_not_in_force(walk, &decided, visit, context);
         return;
     }
@@ -99,7 +99,7 @@ void walk_step(const struct walk *walk, const struct step_of_walk *step, walk_vi
     decided.elements = outcomes.elements;
     for (uint32_t i = 0; i < outcomes.elements.count; i++) {
         decided.outcome = *outcome_at(&outcomes, i);
-        if (outcome_left_out(decided.decision, &decided.outcome))
+        if (outcome_left_out(decided.decision->all, &decided.outcome))
             continue;
         decided_move(&decided, i);
         visit(context, &decided);

@@ -18,8 +18,9 @@ struct decided {
 
 /* A decision that the as-of instant calls for. */
 struct step_of_walk {
-    struct decided decided;   /* without an element so far */
+    const struct decision_layout *layout;
     struct group_place place; /* its group's number is that of the walk */
+    bool in_force;
 };
 
 struct walk {

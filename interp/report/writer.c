@@ -84,8 +84,6 @@ static void make_heads(struct writer *writer)
         buffer_add(to, writer->spelled.at, writer->spelled.length);
         buffer_text(to, layout->policies[i].after);
         writer->heads[i].length = (uint32_t)(to->length - start);
-        if (writer->heads[i].length > writer->longest_head)
-            writer->longest_head = writer->heads[i].length;
     }
     buffer_room(to, PIECE_BLOCK);
     const char *at = to->at;
@@ -103,7 +101,6 @@ void writer_begin(struct writer *writer, const union value *row, uint64_t number
         spell_word(&writer->spelled, writer->key);
     else
         spell_text(&writer->spelled, writer->form, writer->key);
-    writer->longest_head = 0;
     make_heads(writer);
     subjects_forget(&writer->subjects);
 }
@@ -114,95 +111,122 @@ static struct text language_wanted(const struct writer *writer, const struct pol
     return field ? writer->row[field->slot].text : (struct text){ 0 };
 }
 
-const char *writer_language(const struct writer *writer, const struct decided *decided)
+const char *language_said(const struct writer *writer, const struct decision_layout *layout)
 {
     if (writer->layout->options.messages == MESSAGES_IN)
-        return decided->layout->language;
+        return layout->language;
     if (writer->layout->options.messages == MESSAGES_NONE)
         return NULL;
-    const struct policy *policy = decided->decision->policy;
+    const struct policy *policy = layout->decision->policy;
     return language_of(policy, language_wanted(writer, policy));
 }
 
-const struct message *message_of(const struct writer *writer, const struct decided *decided,
+const char *writer_language(const struct writer *writer, const struct decided *decided)
+{
+    return language_said(writer, decided->layout);
+}
+
+const struct message *message_of(const struct writer *writer, const struct decision_layout *layout,
                                  const union value *row)
 {
-    const struct rule *rule = decided->decision->rules[row[OUTCOME_RULE].integer];
-    const struct message *message = message_in(rule->messages, writer_language(writer, decided));
+    const struct rule *rule = layout->decision->rules[row[OUTCOME_RULE].integer];
+    const struct message *message = message_in(rule->messages, language_said(writer, layout));
     return message ? message : rule->messages;
+}
+
+void writer_say(struct writer *writer, struct buffer *out, const struct decision_layout *layout,
+         const union value *row)
+{
+    const struct message *message = writer->speech ? message_of(writer, layout, row) : NULL;
+    if (message)
+        speech_say(writer->speech, out, layout->decision->policy, message, row);
 }
 
 void writer_message(struct writer *writer, struct buffer *out, const struct decided *decided,
                     const union value *row)
 {
-    const struct message *message = writer->speech ? message_of(writer, decided, row) : NULL;
-    if (message)
-        speech_say(writer->speech, out, decided->decision->policy, message, row);
-}
-
-static inline void name_keys(struct writer *writer, const struct decided *decided)
-{
-    writer->head = writer->heads[decided->layout->policy];
-    if (decided->element)
-        writer->subject = subjects_find(&writer->subjects, decided);
+    writer_say(writer, out, decided->layout, row);
 }
 
 void writer_outcome(struct writer *writer, struct buffer *out, const struct decided *decided,
                     const union value *row)
 {
-    struct scene scene = { out, decided, row, 0 };
-    name_keys(writer, decided);
-    render(writer, &scene, &decided->layout->rules[row[OUTCOME_RULE].integer].outcome);
+    struct scene scene = { .out = out, .layout = decided->layout, .row = row };
+    render(writer, &scene, decided->layout->outcome[row[OUTCOME_RULE].integer]);
 }
 
-static inline void write_outcome(struct writer *writer, struct scene *scene, const union value *row)
+/* ---- lines ---- */
+
+/* The template of what the rule gives that gave ROW, which is counted. */
+static inline const struct template *given(struct writer *writer,
+                                           const struct decision_layout *layout,
+                                           const union value *row)
 {
-    const struct decision_layout *layout = scene->decided->layout;
-    const struct rule_layout *rule = &layout->rules[row[OUTCOME_RULE].integer];
-    scene->row = row;
-    render(writer, scene, &rule->outcome);
-    render(writer, scene, &rule->rest);
     writer->counts[layout->counts + (uint32_t)row[OUTCOME_CASE].integer]++;
+    return layout->outcome[row[OUTCOME_RULE].integer];
 }
 
-static void write_outcomes(struct writer *writer, struct scene *scene, uint32_t count)
+/* A line of its own. */
+static inline void write_plain(struct writer *writer, struct scene *scene, const struct text *subject,
+                               const union value *row)
 {
-    for (uint32_t i = 0; i < count; i++) {
+    scene->row = row;
+    render_line(writer, scene, subject, given(writer, scene->layout, row));
+}
+
+/* What ROWS, one or more, have around and between them. */
+static void write_joined(struct writer *writer, struct scene *scene, const struct text *subject,
+                         struct list rows)
+{
+    const struct decision_layout *layout = scene->layout;
+    render_line(writer, scene, subject, layout->open);
+    for (uint32_t i = 0; i < rows.count; i++) {
+        scene->row = list_at(rows, i);
         if (i)
-            render(writer, scene, &scene->decided->layout->between);
-        write_outcome(writer, scene, decided_row(scene->decided, i));
+            render(writer, scene, layout->between);
+        render(writer, scene, given(writer, layout, scene->row));
+        render(writer, scene, layout->reason[scene->row[OUTCOME_RULE].integer]);
     }
+    render(writer, scene, layout->close);
+    scene->rows = rows;
+    if (layout->message)
+        render_line(writer, scene, subject, layout->message);
 }
 
-/* Where there is none: the decision is not in force, or no rule of `decide all` applies. */
-static void write_nothing(struct writer *writer, struct scene *scene)
+/* All that a decision gave. */
+static void write_rows(struct writer *writer, struct scene *scene, const struct text *subject,
+                       struct list rows)
 {
-    const struct decision_layout *layout = scene->decided->layout;
-    bool in_force = scene->decided->in_force;
-    render(writer, scene, in_force ? &layout->none : &layout->not_in_force);
-    writer->counts[in_force ? counter_none(layout) : counter_not_in_force(layout)]++;
-}
-
-/* All that DECIDED gave, head and all. */
-static void write_whole(struct writer *writer, struct scene *scene)
-{
-    const struct decision_layout *layout = scene->decided->layout;
-    uint32_t count = decided_count(scene->decided);
-    if (!count) {
-        write_nothing(writer, scene);
+    const struct decision_layout *layout = scene->layout;
+    if (rows.count && !layout->plain) {
+        write_joined(writer, scene, subject, rows);
         return;
     }
-    render(writer, scene, &layout->open);
-    write_outcomes(writer, scene, count);
-    render(writer, scene, &layout->close);
-    render(writer, scene, &layout->message);
+    for (uint32_t i = 0; i < rows.count; i++)
+        write_plain(writer, scene, subject, list_at(rows, i));
+    if (rows.count)
+        return;
+    render_line(writer, scene, subject, layout->none);
+    writer->counts[counter_none(layout)]++;
 }
+
+/* What stands where decisions are about the record. */
+static const char nothing[PIECE_BLOCK];
 
 void writer_decided(struct writer *writer, struct buffer *out, const struct decided *decided)
 {
-    struct scene scene = { out, decided, NULL, 0 };
-    name_keys(writer, decided);
-    write_whole(writer, &scene);
+    const struct decision_layout *layout = decided->layout;
+    struct scene scene = { .out = out, .layout = layout };
+    struct text subject = { nothing, 0 };
+    struct list rows = { decided->outcome.row, 1, 1 };
+    if (decided->element)
+        subject = subjects_find(&writer->subjects, decided);
+    if (decided->in_force) {
+        write_rows(writer, &scene, &subject, layout->decision->all ? decided->outcome.list : rows);
+        return;
+    }
+    render_line(writer, &scene, &subject, layout->not_in_force);
+    writer->counts[counter_not_in_force(layout)]++;
 }
 
 /* The record's lines under a heading, laid out: widths are the record's own, so that nothing waits
@@ -229,64 +253,42 @@ static void write_decided(void *context, const struct decided *decided)
     writer_decided(visit->writer, visit->out, decided);
 }
 
-/* What most decisions are: a line an element, which is a template of the rule.  SUBJECTS are the
- * elements' keys; NULL where there is one line, about the record. */
-static void write_lines(struct writer *writer, struct scene *scene, const struct outcomes *outcomes,
-                        const struct text *subjects)
-{
-    const struct decision_layout *layout = scene->decided->layout;
-    uint64_t *counts = writer->counts + layout->counts;
-    for (uint32_t i = 0; i < outcomes->elements.count; i++) {
-        scene->row = outcome_at(outcomes, i)->row;
-        if (!scene->row)
-            continue;
-        if (subjects)
-            writer->subject = subjects[i];
-        counts[scene->row[OUTCOME_CASE].integer]++;
-        render(writer, scene, &layout->rules[scene->row[OUTCOME_RULE].integer].outcome);
-    }
-}
-
-/* The same of `decide all`: a line an element, with a list of outcomes. */
-static void write_lists(struct writer *writer, const struct scene *about,
+/* The lines of STEP, one an element or more; SUBJECTS are the elements' keys. */
+static void write_lines(const struct visit *visit, const struct step_of_walk *step,
                         const struct outcomes *outcomes, const struct text *subjects)
 {
-    struct decided decided = *about->decided;
-    struct scene scene = { about->out, &decided, NULL, 0 };
+    struct writer *writer = visit->writer;
+    const struct decision_layout *layout = step->layout;
+    struct scene scene = { .out = visit->out, .layout = layout };
+    bool all = layout->decision->all;
     for (uint32_t i = 0; i < outcomes->elements.count; i++) {
-        decided.outcome = *outcome_at(outcomes, i);
-        if (outcome_left_out(decided.decision, &decided.outcome))
+        const union value *outcome = outcome_at(outcomes, i);
+        if (outcome_left_out(all, outcome))
             continue;
-        if (subjects)
-            writer->subject = subjects[i];
-        write_whole(writer, &scene);
+        if (all)
+            write_rows(writer, &scene, &subjects[i], outcome->list);
+        else
+            write_plain(writer, &scene, &subjects[i], outcome->row);
     }
 }
 
 static void write_step(const struct visit *visit, const struct walk *walk,
                        const struct step_of_walk *step)
 {
+    static const struct text none = { nothing, 0 };
     struct writer *writer = visit->writer;
-    const struct decision_layout *layout = step->decided.layout;
-    struct scene scene = { visit->out, &step->decided, NULL, 0 };
-    const struct text *subjects = NULL;
-    if (!step->decided.in_force || writer->form == FORM_LINES) {
+    const struct text *subjects = &none;
+    if (!step->in_force || writer->form == FORM_LINES) {
         walk_step(walk, step, write_decided, (void *)(uintptr_t)visit);
         return;
     }
     struct outcomes outcomes = step_outcomes(walk, step);
-    if (layout->decision->element) {
-        subjects = subjects_of(&writer->subjects, &step->decided, outcomes.elements);
-        if (!subjects) {
-            walk_step(walk, step, write_decided, (void *)(uintptr_t)visit);
-            return;
-        }
-    }
-    writer->head = writer->heads[layout->policy];
-    if (layout->plain)
-        write_lines(writer, &scene, &outcomes, subjects);
+    if (step->layout->decision->element)
+        subjects = subjects_of(&writer->subjects, step->layout, outcomes.elements);
+    if (subjects)
+        write_lines(visit, step, &outcomes, subjects);
     else
-        write_lists(writer, &scene, &outcomes, subjects);
+        walk_step(walk, step, write_decided, (void *)(uintptr_t)visit);
 }
 
 void writer_record(struct writer *writer, struct buffer *out, const struct walk *walk,

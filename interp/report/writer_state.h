@@ -15,20 +15,19 @@ struct writer {
     struct buffer composed; /* it is made here */
     struct buffer spelled;  /* as the form writes it */
     struct buffer heading;  /* the heads of all policies, one behind the other */
-    struct text *heads;     /* each; this and the next: PIECE_BLOCK bytes behind it may be read */
-    size_t longest_head;
+    struct text *heads;     /* each; PIECE_BLOCK bytes behind it may be read */
     struct subjects subjects;
-    struct text head, subject; /* of the decision at hand */
     struct buffer lines; /* LAYOUT_LINES: the record's, before they are laid out */
     struct buffer scratch;
 };
 
-/* Where a template is being written: its decision and the outcome's row. */
+/* Where a template is being written: its decision and what that gave. */
 struct scene {
     struct buffer *out;
-    const struct decided *decided;
-    const union value *row;
-    size_t room; /* for all of a template but long values */
+    const struct decision_layout *layout;
+    const union value *row; /* the outcome at hand */
+    struct list rows;       /* all of `decide all` */
+    size_t room;            /* for all of a template but long values */
 };
 
 static inline struct text text_in(const struct buffer *buffer)
@@ -36,11 +35,22 @@ static inline struct text text_in(const struct buffer *buffer)
     return (struct text){ buffer->at, (uint32_t)buffer->length };
 }
 
+/* The language that messages of LAYOUT are wanted in, or NULL. */
+const char *language_said(const struct writer *writer, const struct decision_layout *layout);
+
 /* The message of the rule that gave ROW: in the reader's language, else in the policy's first. */
-const struct message *message_of(const struct writer *writer, const struct decided *decided,
+const struct message *message_of(const struct writer *writer, const struct decision_layout *layout,
                                  const union value *row);
+
+/* Append it, plain; nothing where there is none. */
+void writer_say(struct writer *writer, struct buffer *out, const struct decision_layout *layout,
+         const union value *row);
 
 /* Append TEMPLATE with its holes filled. */
 void render(struct writer *writer, struct scene *scene, const struct template *template);
+
+/* The same behind what a line about SUBJECT begins with; there is something in TEMPLATE. */
+void render_line(struct writer *writer, struct scene *scene, const struct text *subject,
+                 const struct template *template);
 
 #endif
