@@ -80,14 +80,14 @@ static void json_list(struct template_builder *builder, struct decision_layout *
     layout->between = template_end(builder);
     template_add(builder, "]}\n");
     layout->close = template_end(builder);
-    template_add(builder, ",\"outcomes\":[]}\n");
-    layout->none = template_end(builder);
 }
 
 void json_decision(struct template_builder *builder, const struct layout *layout,
                    struct decision_layout *decision)
 {
     decision->lead = lead(builder, decision->decision);
+    template_add(builder, ",\"outcomes\":[]}\n");
+    decision->none = template_end(builder);
     if (decision->decision->all)
         json_list(builder, decision);
     template_add(builder, ",\"outcome\":\"not_in_force\"}\n");

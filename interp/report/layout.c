@@ -82,6 +82,17 @@ static struct policy_layout *place_policy(struct layout *layout, const struct po
     return placed;
 }
 
+static size_t longest_line(const struct decision_layout *decision)
+{
+    size_t longest = decision->none->length;
+    for (uint32_t i = 0; i < decision->decision->rule_count; i++) {
+        const struct template *template = decision->outcome[i];
+        if (template && template->length > longest)
+            longest = template->length;
+    }
+    return decision->lead.length + longest + PIECE_BLOCK;
+}
+
 static void write_decision(struct template_builder *builder, const struct layout *layout,
                            const struct columns *columns, struct decision_layout *decision)
 {
@@ -92,6 +103,8 @@ static void write_decision(struct template_builder *builder, const struct layout
     else
         lines_decision(builder, layout, decision);
     decision->plain = !decision->open;
+    decision->quick = layout->options.form != LAYOUT_LINES;
+    decision->length = longest_line(decision);
 }
 
 static void write_policy(struct template_builder *builder, const struct layout *layout,

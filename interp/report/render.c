@@ -105,17 +105,19 @@ static inline char *fill_hole(struct writer *writer, const struct scene *scene,
 }
 
 /* TEMPLATE with its holes filled to where there is the scene's room for it, long values left aside.
- */
-static inline __attribute__((always_inline)) void render_to(struct writer *writer, const struct scene *scene,
-                             const struct template *template, char *to)
+ * Returns the end. */
+static inline __attribute__((always_inline)) char *render_to(struct writer *writer,
+                                                             const struct scene *scene,
+                                                             const struct template *template,
+                                                             char *to)
 {
     const struct piece *piece = &template->first;
-    do {
+    to = copy_blocks(to, (struct text){ piece_text(piece), piece->length });
+    for (piece = piece_next(piece); piece->hole != HOLE_END; piece = piece_next(piece)) {
         to = fill_hole(writer, scene, piece, to);
         to = copy_blocks(to, (struct text){ piece_text(piece), piece->length });
-        piece = piece_next(piece);
-    } while (piece->hole != HOLE_END);
-    scene->out->length = (size_t)(to - scene->out->at);
+    }
+    return to;
 }
 
 void render(struct writer *writer, struct scene *scene, const struct template *template)
@@ -123,18 +125,66 @@ void render(struct writer *writer, struct scene *scene, const struct template *t
     if (!template)
         return;
     scene->room = template->length + PIECE_BLOCK;
-    render_to(writer, scene, template, buffer_room(scene->out, scene->room));
+    char *to = buffer_room(scene->out, scene->room);
+    to = render_to(writer, scene, template, to);
+    scene->out->length = (size_t)(to - scene->out->at);
 }
 
 void render_line(struct writer *writer, struct scene *scene, const struct text *subject,
                  const struct template *template)
 {
     const struct text *head = &writer->heads[scene->layout->policy], *lead = &scene->layout->lead;
-    size_t keys = (size_t)head->length + lead->length + subject->length;
-    scene->room = template->length + PIECE_BLOCK;
-    char *to = buffer_room(scene->out, keys + scene->room);
+    scene->room = head->length + lead->length + subject->length + template->length + PIECE_BLOCK;
+    char *to = buffer_room(scene->out, scene->room);
     to = copy_blocks(to, *head);
     to = copy_blocks(to, *lead);
     to = copy_blocks(to, *subject);
-    render_to(writer, scene, template, to);
+    to = render_to(writer, scene, template, to);
+    scene->out->length = (size_t)(to - scene->out->at);
+}
+
+/* The template of the one outcome or none that a decision, ALL or not, gave; counts it.  NULL where
+ * there are more. */
+static inline const struct template *only_template(struct writer *writer, struct scene *scene,
+                                                   const union value *outcome)
+{
+    const struct decision_layout *layout = scene->layout;
+    if (!layout->decision->all) {
+        scene->row = outcome->row;
+        return given(writer, layout, scene->row);
+    }
+    if (outcome->list.count)
+        return NULL;
+    writer->counts[counter_none(layout)]++;
+    return layout->none;
+}
+
+void render_lines(struct writer *writer, struct scene *scene, const struct outcomes *outcomes,
+                  const struct text *subjects)
+{
+    const struct decision_layout *layout = scene->layout;
+    const struct text head = writer->heads[layout->policy], lead = layout->lead;
+    const union value *outcome = outcomes->first;
+    const struct text *end = subjects + outcomes->elements.count;
+    bool all = layout->decision->all;
+    size_t line = head.length + writer->subjects.longest + layout->length;
+    scene->room = line * outcomes->elements.count + PIECE_BLOCK;
+    char *to = buffer_room(scene->out, scene->room);
+    for (; subjects < end; subjects++, outcome += outcomes->stride) {
+        if (outcome_left_out(all, outcome))
+            continue;
+        const struct template *template = only_template(writer, scene, outcome);
+        if (!template) {
+            scene->out->length = (size_t)(to - scene->out->at);
+            write_rows(writer, scene, subjects, outcome->list);
+            scene->room = line * outcomes->elements.count + PIECE_BLOCK;
+            to = buffer_room(scene->out, scene->room);
+            continue;
+        }
+        to = copy_blocks(to, head);
+        to = copy_blocks(to, lead);
+        to = copy_blocks(to, *subjects);
+        to = render_to(writer, scene, template, to);
+    }
+    scene->out->length = (size_t)(to - scene->out->at);
 }

@@ -5,6 +5,7 @@ void subjects_free(struct subjects *subjects)
 {
     buffer_free(&subjects->spelled);
     buffer_free(&subjects->plain);
+    buffer_free(&subjects->alone);
 }
 
 /* The key of the element of DECIDED, plain. */
@@ -18,17 +19,16 @@ static struct text plain(struct subjects *subjects, const struct decided *decide
     return (struct text){ subjects->plain.at, (uint32_t)subjects->plain.length };
 }
 
-/* The next text is the key of the element of DECIDED. */
-static void spell(struct subjects *subjects, const struct decided *decided)
+/* Append the key of the element of DECIDED; returns how long it is. */
+static uint32_t spell(struct subjects *subjects, struct buffer *to, const struct decided *decided)
 {
     struct text subject = plain(subjects, decided);
-    struct text *text = &subjects->texts[subjects->count++];
-    size_t start = subjects->spelled.length;
+    size_t start = to->length;
     if (subjects->form == FORM_LINES)
-        spell_word(&subjects->spelled, subject);
+        spell_word(to, subject);
     else
-        spell_text(&subjects->spelled, subjects->form, subject);
-    text->length = (uint32_t)(subjects->spelled.length - start);
+        spell_text(to, subjects->form, subject);
+    return (uint32_t)(to->length - start);
 }
 
 /* The buffer has stopped growing. */
@@ -40,30 +40,35 @@ static void place(struct subjects *subjects)
         subjects->texts[i].at = at;
 }
 
-/* Forget other lists where COUNT more texts would be too many. */
-static void make_room(struct subjects *subjects, uint32_t count)
-{
-    if (subjects->count + count > SUBJECTS_MAX || subjects->list_count == SUBJECTS_LISTS_MAX) {
-        subjects->list_count = subjects->count = 0;
-        subjects->spelled.length = 0;
-    }
-}
-
-const struct text *subjects_spell(struct subjects *subjects, const struct decision_layout *layout,
-                                  struct list elements)
+static const struct text *keep(struct subjects *subjects, const struct decision_layout *layout,
+                               struct list elements)
 {
     struct decided each = { .layout = layout, .decision = layout->decision, .elements = elements };
-    if (elements.count > SUBJECTS_MAX)
-        return NULL;
-    make_room(subjects, elements.count);
     const struct text *texts = subjects->texts + subjects->count;
     for (uint32_t i = 0; i < elements.count; i++) {
         decided_move(&each, i);
-        spell(subjects, &each);
+        uint32_t length = spell(subjects, &subjects->spelled, &each);
+        if (length > subjects->longest)
+            subjects->longest = length;
+        subjects->texts[subjects->count++].length = length;
     }
     place(subjects);
     subjects->lists[subjects->list_count++] = (struct subjects_list){ elements, texts };
     return texts;
+}
+
+const struct text *subjects_of(struct subjects *subjects, const struct decision_layout *layout,
+                               struct list elements)
+{
+    for (uint32_t i = 0; i < subjects->list_count; i++) {
+        const struct subjects_list *known = &subjects->lists[i];
+        if (known->list.at == elements.at && known->list.count == elements.count)
+            return known->texts;
+    }
+    if (elements.count > SUBJECTS_MAX - subjects->count ||
+        subjects->list_count == SUBJECTS_LISTS_MAX)
+        return NULL;
+    return keep(subjects, layout, elements);
 }
 
 struct text subjects_find(struct subjects *subjects, const struct decided *decided)
@@ -71,8 +76,8 @@ struct text subjects_find(struct subjects *subjects, const struct decided *decid
     const struct text *texts = subjects_of(subjects, decided->layout, decided->elements);
     if (texts)
         return texts[decided->position];
-    make_room(subjects, SUBJECTS_MAX);
-    spell(subjects, decided);
-    place(subjects);
-    return subjects->texts[--subjects->count];
+    subjects->alone.length = 0;
+    uint32_t length = spell(subjects, &subjects->alone, decided);
+    buffer_room(&subjects->alone, PIECE_BLOCK);
+    return (struct text){ subjects->alone.at, length };
 }

@@ -6,7 +6,8 @@
 #include "interp/report/walk.h"
 
 enum {
-    SUBJECTS_MAX = 32,     /* that are kept; those of a longer list are spelled when asked for */
+    SUBJECTS_MAX = 64,     /* that are kept in a record; those of longer lists are spelled when asked
+                              for */
     SUBJECTS_LISTS_MAX = 8 /* whose they are */
 };
 
@@ -22,35 +23,25 @@ struct subjects {
     uint32_t list_count;
     struct text texts[SUBJECTS_MAX];
     uint32_t count;
-    struct buffer spelled; /* the texts one behind the other */
+    uint32_t longest;      /* of them */
+    struct buffer spelled; /* one behind the other */
     struct buffer plain;   /* one on its way */
+    struct buffer alone;   /* one that is not kept */
 };
 
 /* A new record: its lists are others. */
 static inline void subjects_forget(struct subjects *subjects)
 {
-    subjects->list_count = subjects->count = 0;
+    subjects->list_count = subjects->count = subjects->longest = 0;
     subjects->spelled.length = 0;
 }
 
 void subjects_free(struct subjects *subjects);
 
-/* Spell the keys of ELEMENTS, about which LAYOUT's decision is; NULL where they are too many. */
-const struct text *subjects_spell(struct subjects *subjects, const struct decision_layout *layout,
-                                  struct list elements);
-
-/* The same where they may be known.  Valid until the next call. */
-static inline const struct text *subjects_of(struct subjects *subjects,
-                                             const struct decision_layout *layout,
-                                             struct list elements)
-{
-    for (uint32_t i = 0; i < subjects->list_count; i++) {
-        const struct subjects_list *known = &subjects->lists[i];
-        if (known->list.at == elements.at && known->list.count == elements.count)
-            return known->texts;
-    }
-    return subjects_spell(subjects, layout, elements);
-}
+/* The keys of ELEMENTS, about which LAYOUT's decision is; NULL where they are too many.  They stay
+ * until subjects_forget. */
+const struct text *subjects_of(struct subjects *subjects, const struct decision_layout *layout,
+                               struct list elements);
 
 /* The key of the element of DECIDED.  Valid until the next call. */
 struct text subjects_find(struct subjects *subjects, const struct decided *decided);

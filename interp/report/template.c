@@ -41,7 +41,8 @@ static void begin(struct template_builder *builder, struct piece piece, size_t l
     last.length = (uint32_t)builder->text.length;
     builder->piece = piece;
     builder->length += length;
-    if (last.hole == HOLE_NONE && !last.length)
+    bool first = builder->pieces.length == 0, nothing = last.hole == HOLE_NONE && !last.length;
+    if (nothing && !(first && piece.hole != HOLE_END))
         return;
     buffer_add(&builder->pieces, (const char *)&last, sizeof last);
     buffer_add(&builder->pieces, builder->text.at, builder->text.length);

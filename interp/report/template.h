@@ -49,7 +49,7 @@ static inline const struct piece *piece_next(const struct piece *piece)
 struct template
 {
     size_t length;      /* at most, of all but long values */
-    struct piece first; /* and the others behind it, to one with HOLE_END */
+    struct piece first; /* without a hole; the others behind it, to one with HOLE_END */
 };
 
 /* A template in the making; {.arena} begins one. */

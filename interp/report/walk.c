@@ -24,15 +24,15 @@ static bool is_told(const struct walk *walk, const struct decision *decision)
     return false;
 }
 
-/* The place of group NUMBER of the session among those of WALK. */
-static uint32_t add_group(struct walk *walk, uint32_t number)
+/* The place of group NUMBER of the session, which LAYOUT's decision is in, among those of WALK. */
+static uint32_t add_group(struct walk *walk, uint32_t number, const struct decision_layout *layout)
 {
     uint32_t at = walk->group_count;
-    while (at > 0 && walk->groups[at - 1] != number)
+    while (at > 0 && walk->groups[at - 1].number != number)
         at--;
     if (at > 0)
         return at - 1;
-    walk->groups[walk->group_count] = number;
+    walk->groups[walk->group_count] = (struct group_of_walk){ number, layout };
     return walk->group_count++;
 }
 
@@ -43,7 +43,7 @@ static void add_step(struct walk *walk, const struct decision_layout *layout, bo
     if (!in_force)
         return;
     step->place = session_place(walk->session, layout->decision);
-    step->place.group = add_group(walk, step->place.group);
+    step->place.group = add_group(walk, step->place.group, layout);
 }
 
 static void add_policy(struct walk *walk, const struct policy_layout *policy)
@@ -65,7 +65,7 @@ struct walk walk_new(const struct layout *layout, struct session *session, struc
     for (uint32_t i = 0; i < layout->policy_count; i++)
         decisions += layout->policies[i].decision_count;
     walk.steps = arena_array(arena, struct step_of_walk, decisions);
-    walk.groups = arena_array(arena, uint32_t, decisions);
+    walk.groups = arena_array(arena, struct group_of_walk, decisions);
     walk.results = arena_array(arena, struct group_results, decisions);
     for (uint32_t i = 0; i < layout->policy_count; i++)
         add_policy(&walk, &layout->policies[i]);

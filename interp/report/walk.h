@@ -23,12 +23,18 @@ struct step_of_walk {
     bool in_force;
 };
 
+/* Decisions in force that are taken together. */
+struct group_of_walk {
+    uint32_t number;                      /* in the session */
+    const struct decision_layout *layout; /* of one of them */
+};
+
 struct walk {
     struct session *session; /* borrowed */
     struct step_of_walk *steps;
     uint32_t count;
-    uint32_t *groups; /* those that the steps in force are of, by their numbers in the session */
-    struct group_results *results; /* theirs, in the record at hand */
+    struct group_of_walk *groups;
+    struct group_results *results; /* of the groups, in the record at hand */
     uint32_t group_count;
 };
 
@@ -50,7 +56,7 @@ static inline void walk_decide(const struct walk *walk, const union value *row)
 {
     session_begin(walk->session, row);
     for (uint32_t i = 0; i < walk->group_count; i++)
-        walk->results[i] = session_decide_group(walk->session, walk->groups[i]);
+        walk->results[i] = session_decide_group(walk->session, walk->groups[i].number);
 }
 
 /* A decision about all its elements. */

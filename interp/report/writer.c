@@ -43,6 +43,7 @@ void writer_free(struct writer *writer)
     buffer_free(&writer->heading);
     subjects_free(&writer->subjects);
     free(writer->heads);
+    free(writer->group_subjects);
     buffer_free(&writer->lines);
     buffer_free(&writer->scratch);
     free(writer->counts);
@@ -157,15 +158,6 @@ void writer_outcome(struct writer *writer, struct buffer *out, const struct deci
 
 /* ---- lines ---- */
 
-/* The template of what the rule gives that gave ROW, which is counted. */
-static inline const struct template *given(struct writer *writer,
-                                           const struct decision_layout *layout,
-                                           const union value *row)
-{
-    writer->counts[layout->counts + (uint32_t)row[OUTCOME_CASE].integer]++;
-    return layout->outcome[row[OUTCOME_RULE].integer];
-}
-
 /* A line of its own. */
 static inline void write_plain(struct writer *writer, struct scene *scene, const struct text *subject,
                                const union value *row)
@@ -193,8 +185,7 @@ static void write_joined(struct writer *writer, struct scene *scene, const struc
         render_line(writer, scene, subject, layout->message);
 }
 
-/* All that a decision gave. */
-static void write_rows(struct writer *writer, struct scene *scene, const struct text *subject,
+void write_rows(struct writer *writer, struct scene *scene, const struct text *subject,
                        struct list rows)
 {
     const struct decision_layout *layout = scene->layout;
@@ -253,42 +244,39 @@ static void write_decided(void *context, const struct decided *decided)
     writer_decided(visit->writer, visit->out, decided);
 }
 
-/* The lines of STEP, one an element or more; SUBJECTS are the elements' keys. */
-static void write_lines(const struct visit *visit, const struct step_of_walk *step,
-                        const struct outcomes *outcomes, const struct text *subjects)
+/* What each group of WALK decided about. */
+static void find_subjects(struct writer *writer, const struct walk *walk)
 {
-    struct writer *writer = visit->writer;
-    const struct decision_layout *layout = step->layout;
-    struct scene scene = { .out = visit->out, .layout = layout };
-    bool all = layout->decision->all;
-    for (uint32_t i = 0; i < outcomes->elements.count; i++) {
-        const union value *outcome = outcome_at(outcomes, i);
-        if (outcome_left_out(all, outcome))
-            continue;
-        if (all)
-            write_rows(writer, &scene, &subjects[i], outcome->list);
-        else
-            write_plain(writer, &scene, &subjects[i], outcome->row);
+    static const struct text none = { nothing, 0 };
+    if (walk->group_count > writer->group_capacity) {
+        free(writer->group_subjects);
+        writer->group_subjects = calloc(walk->group_count, sizeof *writer->group_subjects);
+        if (!writer->group_subjects)
+            arena_exhausted();
+        writer->group_capacity = walk->group_count;
+    }
+    for (uint32_t i = 0; i < walk->group_count; i++) {
+        const struct decision_layout *layout = walk->groups[i].layout;
+        writer->group_subjects[i] =
+            layout->decision->element
+                ? subjects_of(&writer->subjects, layout, walk->results[i].elements)
+                : &none;
     }
 }
 
-static void write_step(const struct visit *visit, const struct walk *walk,
-                       const struct step_of_walk *step)
+static inline void write_step(const struct visit *visit, const struct walk *walk,
+                              const struct step_of_walk *step)
 {
-    static const struct text none = { nothing, 0 };
     struct writer *writer = visit->writer;
-    const struct text *subjects = &none;
-    if (!step->in_force || writer->form == FORM_LINES) {
+    struct scene scene = { .out = visit->out, .layout = step->layout };
+    const struct text *subjects =
+        step->in_force ? writer->group_subjects[step->place.group] : NULL;
+    if (subjects && step->layout->quick) {
+        struct outcomes outcomes = step_outcomes(walk, step);
+        render_lines(writer, &scene, &outcomes, subjects);
+    } else {
         walk_step(walk, step, write_decided, (void *)(uintptr_t)visit);
-        return;
     }
-    struct outcomes outcomes = step_outcomes(walk, step);
-    if (step->layout->decision->element)
-        subjects = subjects_of(&writer->subjects, step->layout, outcomes.elements);
-    if (subjects)
-        write_lines(visit, step, &outcomes, subjects);
-    else
-        walk_step(walk, step, write_decided, (void *)(uintptr_t)visit);
 }
 
 void writer_record(struct writer *writer, struct buffer *out, const struct walk *walk,
@@ -298,6 +286,7 @@ void writer_record(struct writer *writer, struct buffer *out, const struct walk 
     struct visit visit = { writer, lines ? &writer->lines : out };
     writer_begin(writer, row, number);
     walk_decide(walk, row);
+    find_subjects(writer, walk);
     for (uint32_t i = 0; i < walk->count; i++)
         write_step(&visit, walk, &walk->steps[i]);
     if (lines)

@@ -17,6 +17,8 @@ struct writer {
     struct buffer heading;  /* the heads of all policies, one behind the other */
     struct text *heads;     /* each; PIECE_BLOCK bytes behind it may be read */
     struct subjects subjects;
+    const struct text **group_subjects; /* by group of the walk; NULL where they are too many */
+    uint32_t group_capacity;
     struct buffer lines; /* LAYOUT_LINES: the record's, before they are laid out */
     struct buffer scratch;
 };
@@ -46,11 +48,28 @@ const struct message *message_of(const struct writer *writer, const struct decis
 void writer_say(struct writer *writer, struct buffer *out, const struct decision_layout *layout,
          const union value *row);
 
+/* The template of what the rule gives that gave ROW, which is counted. */
+static inline const struct template *given(struct writer *writer,
+                                           const struct decision_layout *layout,
+                                           const union value *row)
+{
+    writer->counts[layout->counts + (uint32_t)row[OUTCOME_CASE].integer]++;
+    return layout->outcome[row[OUTCOME_RULE].integer];
+}
+
 /* Append TEMPLATE with its holes filled. */
 void render(struct writer *writer, struct scene *scene, const struct template *template);
 
 /* The same behind what a line about SUBJECT begins with; there is something in TEMPLATE. */
 void render_line(struct writer *writer, struct scene *scene, const struct text *subject,
                  const struct template *template);
+
+/* Append what the scene's decision, a quick one, gave: OUTCOMES about SUBJECTS. */
+void render_lines(struct writer *writer, struct scene *scene, const struct outcomes *outcomes,
+                  const struct text *subjects);
+
+/* Append all that it gave about one: ROWS. */
+void write_rows(struct writer *writer, struct scene *scene, const struct text *subject,
+                struct list rows);
 
 #endif
