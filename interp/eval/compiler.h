@@ -155,6 +155,7 @@ struct compiler {
     struct define_plan *defines; /* of the policy */
 
     const struct inlined *call;           /* the inlined call at hand; or NULL */
+    const struct node *holds;             /* true of all elements that are gone through; or NULL */
     uint32_t conditional;                 /* > 0: what comes here may not be run */
     uint32_t step_known;                  /* what was available when the step at hand began */
     bool once_a_record;                   /* the code being made runs no more than that */
@@ -314,6 +315,7 @@ struct loop {
     struct operand element;    /* each element's row or value, projections applied */
     bool rows;                 /* those are rows */
     bool computed;             /* the elements do not stand in a list */
+    const struct node *holds, *outer_holds; /* see the compiler's */
     bool keeps;    /* what the body makes outlives the element: the caller says so before */
     bool collects; /* likewise: room for as many elements as there are is wanted in COLLECTED */
     struct operand collected;
@@ -338,9 +340,9 @@ bool list_is_fused(const struct compiler *compiler, const struct node *node);
 /* ---- matching.c ---- */
 
 /* The elements of LIST that INSIDE wants to see, and perhaps others: what has to be gone through.
- */
+ * HOLDS becomes the condition that need not be asked of them any more, or NULL. */
 struct operand elements_wanted(struct compiler *compiler, const struct node *list,
-                               const struct inside *inside);
+                               const struct inside *inside, const struct node **holds);
 
 /* ---- hoist.c ---- */
 

@@ -254,7 +254,9 @@ void condition(struct compiler *compiler, const struct node *node, bool sense, u
 
 void plain_condition(struct compiler *compiler, const struct node *node, bool sense, uint32_t label)
 {
-    if (is_read(compiler, node))
+    if (node == compiler->holds)
+        constant_condition(compiler, 1, sense, label);
+    else if (is_read(compiler, node))
         value_condition(compiler, node, sense, label);
     else if (node->kind == NODE_NOT)
         condition(compiler, node->first, !sense, label);

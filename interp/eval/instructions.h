@@ -106,8 +106,8 @@ static inline bool recall(const struct session *session, const struct code *at, 
     const struct memo *memo = &session->memos[decision->group];
     if (!memo_is_open(memo, session->slots) || memo->states[index] == MEMO_OPEN)
         return false;
-    size_t members = session->plan->groups[decision->group].count;
-    *value_at(session->slots, at->c) = memo->results[(size_t)index * members + decision->member];
+    *value_at(session->slots, at->c) =
+        memo->results[(size_t)index * memo->members + decision->member];
     return true;
 }
 
@@ -123,7 +123,7 @@ static __attribute__((noinline)) const struct code *ask(struct session *session,
     struct memo *memo = &session->memos[number];
     if (!memo_is_open(memo, session->slots))
         memo_open(session, group, memo, list);
-    frame_set(slot_at(session->slots, group->frame), group, memo, index, address_of(code, at));
+    frame_set(slot_at(session->slots, group->frame), memo, index, address_of(code, at));
     return code_at(code, group->entry);
 }
 
@@ -484,12 +484,12 @@ INSTRUCTION(NEXT_ELEMENT)
 {
     union value *frame = slot_at(slots, at->b.offset);
     const struct memo *memo = &session->memos[at->target];
-    int64_t next = frame[FRAME_INDEX].integer + 1;
-    while (next < memo->list.count && memo->states[next] != MEMO_OPEN)
-        next++;
-    if (next == memo->list.count)
-        return NULL;
-    frame_set(frame, &session->plan->groups[at->target], memo, next, address_of(code, at));
+    int64_t next = frame[FRAME_INDEX].integer;
+    do
+        if (++next >= memo->list.count)
+            return NULL;
+    while (memo->states[next] != MEMO_OPEN);
+    frame_set(frame, memo, next, address_of(code, at));
     GO(at + 1);
 }
 

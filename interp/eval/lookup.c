@@ -8,33 +8,34 @@ static inline uint64_t mix(uint64_t hash, uint64_t word)
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-/* Up to seven bytes, told apart from all others of that length. */
-static uint64_t short_text(struct text text)
+static inline uint64_t mix_pair(uint64_t hash, uint64_t first, uint64_t second)
 {
-    uint32_t head = 0, tail = 0;
-    if (text.length >= sizeof head) {
-        memcpy(&head, text.at, sizeof head);
-        memcpy(&tail, text.at + text.length - sizeof tail, sizeof tail);
-    }
-    for (uint32_t at = 0; at < text.length && text.length < sizeof head; at++)
-        head = head << 8 | (unsigned char)text.at[at];
-    return (uint64_t)tail << 32 | head;
+    __extension__ typedef unsigned __int128 wide;
+    wide product = (wide)(hash ^ first ^ 0x9e3779b97f4a7c15u) * (second ^ 0xd1342543de82ef95u);
+    return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+static inline uint64_t word_at(const char *at)
+{
+    uint64_t word;
+    memcpy(&word, at, sizeof word);
+    return word;
 }
 
 static inline uint64_t hash_text(uint64_t hash, struct text text)
 {
-    uint64_t word;
+    enum { WORD = sizeof(uint64_t), PAIR = 2 * WORD };
     if (!text.at)
         return hash;
     hash ^= text.length;
-    if (text.length < sizeof word)
+    if (text.length < WORD)
         return mix(hash, short_text(text));
-    for (uint32_t at = 0; at + sizeof word < text.length; at += (uint32_t)sizeof word) {
-        memcpy(&word, text.at + at, sizeof word);
-        hash = mix(hash, word);
-    }
-    memcpy(&word, text.at + text.length - sizeof word, sizeof word);
-    return mix(hash, word);
+    const char *end = text.at + text.length;
+    if (text.length < PAIR)
+        return mix_pair(hash, word_at(text.at), word_at(end - WORD));
+    for (const char *at = text.at; at + PAIR < end; at += PAIR)
+        hash = mix_pair(hash, word_at(at), word_at(at + WORD));
+    return mix_pair(hash, word_at(end - PAIR), word_at(end - WORD));
 }
 
 uint64_t value_hash(uint64_t hash, enum kind kind, const union value *value)
@@ -69,6 +70,12 @@ bool value_equal(enum kind kind, const union value *a, const union value *b)
 
 bool list_holds(struct list list, enum kind kind, const union value *value)
 {
+    if (kind == KIND_TEXT) {
+        for (uint32_t i = 0; i < list.count; i++)
+            if (text_same(list_at(list, i)->text, value->text))
+                return true;
+        return false;
+    }
     for (uint32_t i = 0; i < list.count; i++)
         if (value_equal(kind, list_at(list, i), value))
             return true;
@@ -94,22 +101,38 @@ static bool rows_have_same_key(const struct index *index, const union value *a,
     return true;
 }
 
-/* Where row NUMBER's key is, or would be; also where another row has it. */
-static uint32_t bucket_of(const struct index *index, uint32_t number)
+/* The half of HASH that its place in the index does not depend on. */
+static uint32_t mark_of(uint64_t hash)
+{
+    return (uint32_t)(hash >> 32);
+}
+
+/* Where row NUMBER's key, of HASH, is, or would be; also where another row has it. */
+static struct bucket *bucket_of(const struct index *index, uint32_t number, uint64_t hash)
 {
     const union value *row = list_at(index->list, number);
-    uint32_t at = (uint32_t)hash_row(index, row) & index->mask;
-    while (index->buckets[at] &&
-           !rows_have_same_key(index, list_at(index->list, index->buckets[at] - 1), row))
-        at = (at + 1) & index->mask;
-    return at;
+    for (uint32_t at = (uint32_t)hash & index->mask;; at = (at + 1) & index->mask) {
+        struct bucket *bucket = &index->buckets[at];
+        bool other = bucket->hash != mark_of(hash);
+        if (!bucket->row ||
+            (!other && rows_have_same_key(index, list_at(index->list, bucket->row - 1), row)))
+            return bucket;
+    }
 }
 
 static void index_add(struct index *index, uint32_t number)
 {
-    uint32_t at = bucket_of(index, number);
-    if (!index->buckets[at])
-        index->buckets[at] = number + 1;
+    uint64_t hash = hash_row(index, list_at(index->list, number));
+    struct bucket *bucket = bucket_of(index, number, hash);
+    if (!bucket->row)
+        *bucket = (struct bucket){ number + 1, mark_of(hash) };
+}
+
+/* The number of the first row with the key of row NUMBER. */
+static uint32_t first_like(const struct index *index, uint32_t number)
+{
+    uint64_t hash = hash_row(index, list_at(index->list, number));
+    return bucket_of(index, number, hash)->row - 1;
 }
 
 struct index index_new(struct arena *arena, struct list list, const struct key_column *columns,
@@ -121,7 +144,7 @@ struct index index_new(struct arena *arena, struct list list, const struct key_c
     struct index index = { .list = list,
                            .columns = columns,
                            .column_count = count,
-                           .buckets = arena_array(arena, uint32_t, size),
+                           .buckets = arena_array(arena, struct bucket, size),
                            .mask = size - 1 };
     for (uint32_t i = 0; i < list.count; i++)
         index_add(&index, i);
@@ -134,14 +157,14 @@ const struct list *index_groups(struct arena *arena, const struct index *index)
     struct list *groups = arena_array(arena, struct list, count);
     const union value **rows = arena_array(arena, const union value *, count);
     for (uint32_t i = 0; i < count; i++)
-        groups[index->buckets[bucket_of(index, i)] - 1].count++;
+        groups[first_like(index, i)].count++;
     for (uint32_t i = 0, start = 0; i < count; i++) {
         groups[i].at = rows + start;
         start += groups[i].count;
         groups[i].count = 0;
     }
     for (uint32_t i = 0; i < count; i++) {
-        struct list *group = &groups[index->buckets[bucket_of(index, i)] - 1];
+        struct list *group = &groups[first_like(index, i)];
         ((const union value **)(uintptr_t)group->at)[group->count++] = list_at(index->list, i);
     }
     return groups;
@@ -156,19 +179,19 @@ static bool row_has_key(const struct index *index, const union value *row, const
 }
 
 /* Of an index of one column of texts, which most are. */
-static const union value *find_text(const struct index *index, struct text key)
+static uint32_t find_text(const struct index *index, struct text key)
 {
     uint32_t slot = index->columns[0].slot;
-    for (uint32_t at = (uint32_t)hash_text(0, key) & index->mask;; at = (at + 1) & index->mask) {
-        if (!index->buckets[at])
-            return NULL;
-        const union value *row = list_at(index->list, index->buckets[at] - 1);
-        if (text_same(row[slot].text, key))
-            return row;
+    uint64_t hash = hash_text(0, key);
+    for (uint32_t at = (uint32_t)hash & index->mask;; at = (at + 1) & index->mask) {
+        struct bucket bucket = index->buckets[at];
+        if (!bucket.row || (bucket.hash == mark_of(hash) &&
+                            text_same(list_at(index->list, bucket.row - 1)[slot].text, key)))
+            return bucket.row;
     }
 }
 
-const union value *index_find(const struct index *index, const union value *key)
+uint32_t index_number(const struct index *index, const union value *key)
 {
     uint64_t hash = 0;
     if (index->column_count == 1 && index->columns[0].kind == KIND_TEXT)
@@ -176,10 +199,9 @@ const union value *index_find(const struct index *index, const union value *key)
     for (uint32_t i = 0; i < index->column_count; i++)
         hash = value_hash(hash, index->columns[i].kind, &key[i]);
     for (uint32_t at = (uint32_t)hash & index->mask;; at = (at + 1) & index->mask) {
-        if (!index->buckets[at])
-            return NULL;
-        const union value *row = list_at(index->list, index->buckets[at] - 1);
-        if (row_has_key(index, row, key))
-            return row;
+        struct bucket bucket = index->buckets[at];
+        if (!bucket.row || (bucket.hash == mark_of(hash) &&
+                            row_has_key(index, list_at(index->list, bucket.row - 1), key)))
+            return bucket.row;
     }
 }

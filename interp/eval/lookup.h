@@ -14,12 +14,18 @@ struct key_column {
     enum kind kind;
 };
 
+/* A row of an index. */
+struct bucket {
+    uint32_t row;  /* its number and 1; 0: free */
+    uint32_t hash; /* of its key, in part: most others are told from it without a look at them */
+};
+
 /* What is to be indexed: the key columns of LIST's rows (of a list of plain values: column 0). */
 struct index {
     struct list list;
     const struct key_column *columns;
     uint32_t column_count;
-    uint32_t *buckets; /* a row's number and 1; 0: free */
+    struct bucket *buckets;
     uint32_t mask;
 };
 
@@ -31,8 +37,15 @@ struct index index_new(struct arena *arena, struct list list, const struct key_c
  * ARENA. */
 const struct list *index_groups(struct arena *arena, const struct index *index);
 
-/* The row whose key is at KEY (one value for each column), or NULL. */
-const union value *index_find(const struct index *index, const union value *key);
+/* The number of the row whose key is at KEY (one value for each column), and 1; or 0. */
+uint32_t index_number(const struct index *index, const union value *key);
+
+/* That row, or NULL. */
+static inline const union value *index_find(const struct index *index, const union value *key)
+{
+    uint32_t number = index_number(index, key);
+    return number ? list_at(index->list, number - 1) : NULL;
+}
 
 /* HASH, mixed with VALUE: the same for values that are the same. */
 uint64_t value_hash(uint64_t hash, enum kind kind, const union value *value);
@@ -43,23 +56,51 @@ bool value_equal(enum kind kind, const union value *a, const union value *b);
 /* Is VALUE an element of LIST?  One by one. */
 bool list_holds(struct list list, enum kind kind, const union value *value);
 
-/* The same as text_equal, for the short texts that keys are. */
+/* Up to seven bytes, told apart from all others of that length. */
+static inline uint64_t short_text(struct text text)
+{
+    uint32_t head = 0, tail = 0;
+    if (text.length >= sizeof head) {
+        memcpy(&head, text.at, sizeof head);
+        memcpy(&tail, text.at + text.length - sizeof tail, sizeof tail);
+        return (uint64_t)tail << 32 | head;
+    }
+    for (uint32_t at = 0; at < text.length; at++)
+        head = head << 8 | (unsigned char)text.at[at];
+    return head;
+}
+
+/* Are the sixteen bytes at A and B different? */
+static inline bool pair_differs(const char *a, const char *b)
+{
+    uint64_t left[2], right[2];
+    memcpy(left, a, sizeof left);
+    memcpy(right, b, sizeof right);
+    return ((left[0] ^ right[0]) | (left[1] ^ right[1])) != 0;
+}
+
+/* The same as text_equal, for the short texts that keys are: the last bytes are looked at as a whole
+ * again, whether or not some of them have been. */
 static inline bool text_same(struct text a, struct text b)
 {
-    uint64_t left, right;
-    if (a.length != b.length)
+    enum { WORD = sizeof(uint64_t), PAIR = 2 * WORD };
+    uint32_t length = a.length;
+    if (length != b.length)
         return false;
-    if (a.length < sizeof left)
-        return a.length == 0 || memcmp(a.at, b.at, a.length) == 0;
-    for (uint32_t at = 0; at + sizeof left < a.length; at += (uint32_t)sizeof left) {
-        memcpy(&left, a.at + at, sizeof left);
-        memcpy(&right, b.at + at, sizeof right);
-        if (left != right)
-            return false;
+    if (length < WORD)
+        return short_text(a) == short_text(b);
+    if (length < PAIR) {
+        uint64_t left[2], right[2];
+        memcpy(&left[0], a.at, WORD);
+        memcpy(&left[1], a.at + length - WORD, WORD);
+        memcpy(&right[0], b.at, WORD);
+        memcpy(&right[1], b.at + length - WORD, WORD);
+        return ((left[0] ^ right[0]) | (left[1] ^ right[1])) == 0;
     }
-    memcpy(&left, a.at + a.length - sizeof left, sizeof left);
-    memcpy(&right, b.at + b.length - sizeof right, sizeof right);
-    return left == right;
+    for (uint32_t at = 0; at + PAIR < length; at += PAIR)
+        if (pair_differs(a.at + at, b.at + at))
+            return false;
+    return !pair_differs(a.at + length - PAIR, b.at + length - PAIR);
 }
 
 #endif

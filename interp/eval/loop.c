@@ -81,7 +81,7 @@ static void mark(struct compiler *compiler, struct loop *loop)
 static void open_base(struct compiler *compiler, const struct node *list,
                       const struct inside *inside, struct loop *loop)
 {
-    struct operand from = elements_wanted(compiler, list, inside);
+    struct operand from = elements_wanted(compiler, list, inside, &loop->holds);
     hoist_lets(compiler, inside);
     if (loop->collects)
         reserve(compiler, from, loop);
@@ -99,6 +99,8 @@ static void open_base(struct compiler *compiler, const struct node *list,
     if (!loop->keeps && inside_allocates(compiler, inside))
         mark(compiler, loop);
     label_bind(compiler, loop->body);
+    loop->outer_holds = compiler->holds;
+    compiler->holds = loop->holds;
 }
 
 /* ---- filters and projections ---- */
@@ -159,6 +161,7 @@ void loop_begin(struct compiler *compiler, const struct node *list, const struct
 
 void loop_end(struct compiler *compiler, struct loop *loop)
 {
+    compiler->holds = loop->outer_holds;
     label_bind(compiler, loop->next);
     if (loop->marked)
         emit(compiler, OP_RELEASE)->a = loop->mark;

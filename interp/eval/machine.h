@@ -113,7 +113,8 @@ struct memo {
     uint64_t tick;         /* of that record */
     struct list list;      /* its elements; of decisions of the record, one that is nowhere */
     unsigned char *states; /* enum memo_state, by element */
-    union value *results;  /* by element, and then by member */
+    union value *results;  /* by element, and then by member of the group */
+    size_t members;
 };
 
 struct session {
@@ -157,13 +158,14 @@ static inline union value *slot_at(union value *slots, uint32_t bytes)
     return (union value *)((char *)slots + bytes);
 }
 
-/* Let the code of GROUP decide about element INDEX of MEMO and go on at BACK. */
-static inline void frame_set(union value *frame, const struct plan_group *group,
-                             const struct memo *memo, int64_t index, int64_t back)
+/* Let the code of a group, whose FRAME and MEMO these are, decide about element INDEX and go on at
+ * BACK. */
+static inline void frame_set(union value *frame, const struct memo *memo, int64_t index,
+                             int64_t back)
 {
     frame[FRAME_ELEMENT].row = memo->list.at ? list_at(memo->list, (uint32_t)index) : NULL;
     frame[FRAME_INDEX].integer = index;
-    frame[FRAME_RESULTS].row = memo->results + (size_t)index * group->count;
+    frame[FRAME_RESULTS].row = memo->results + (size_t)index * memo->members;
     frame[FRAME_BACK].integer = back;
     frame[FRAME_TICK].integer++;
 }
@@ -192,6 +194,7 @@ static inline void memo_open(struct session *session, const struct plan_group *g
     size_t count = list.count, results = count * group->count;
     memo->tick = (uint64_t)session->slots[SLOT_RECORD].integer;
     memo->list = list;
+    memo->members = group->count;
     memo->results = scratch_values(&session->record_scratch, results + memo_states(count));
     memo->states = (unsigned char *)(memo->results + results);
     memset(memo->states, MEMO_OPEN, sizeof(union value));

@@ -1,11 +1,10 @@
 /* matching.c - a filter of a table that wants a certain value in one of its columns goes through
- * the rows that have it, not through all of them.
- *
- * The filter itself stays as it is: which rows are left out is all that changes. */
+ * the rows that have it, not through all of them, and need not ask them for it. */
 #include "interp/eval/compiler.h"
 
-/* A column of the table, and what is wanted in it. */
+/* A column of the table, what is wanted in it, and where that is said. */
 struct wanted {
+    const struct node *node;
     const struct field *column;
     const struct node *key;
 };
@@ -28,14 +27,15 @@ static bool find_wanted(const struct compiler *compiler, const struct inside *in
     bool swapped = !is_column(inside, node->first);
     const struct node *column = swapped ? node->second : node->first;
     const struct node *key = swapped ? node->first : node->second;
-    *wanted = (struct wanted){ column->field, key };
+    *wanted = (struct wanted){ node, column->field, key };
     return is_column(inside, column) && is_invariant(compiler, inside, key);
 }
 
 struct operand elements_wanted(struct compiler *compiler, const struct node *list,
-                               const struct inside *inside)
+                               const struct inside *inside, const struct node **holds)
 {
     struct wanted wanted;
+    *holds = NULL;
     bool filtered = list->kind == NODE_TABLE && inside && inside->guards && inside->node;
     if (compiler->explains || !filtered || !find_wanted(compiler, inside, inside->node, &wanted))
         return value(compiler, list);
@@ -45,6 +45,7 @@ struct operand elements_wanted(struct compiler *compiler, const struct node *lis
     struct operand key = value(compiler, wanted.key);
     compiler->call = call;
     struct operand rows = slot_new(compiler);
+    *holds = wanted.node;
     emit_unary(compiler, OP_MATCHING, key, rows);
     struct emitter *emitter = &compiler->emitters[compiler->section];
     emitter->code[emitter->count - 1].target = column_index(compiler, list->table, wanted.column);

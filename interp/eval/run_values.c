@@ -127,17 +127,15 @@ void scratch_unmark(struct session *session, const union value *mark)
 
 struct list matching(const struct plan_index *column, const union value *value)
 {
-    const union value *first = index_find(&column->index, value);
-    if (!first)
-        return (struct list){ NULL, 0, 0 };
-    return column->groups[element_index(column->index.list, first)];
+    uint32_t first = index_number(&column->index, value);
+    return first ? column->groups[first - 1] : (struct list){ NULL, 0, 0 };
 }
 
 bool set_holds(struct session *session, int64_t number, const union value *value)
 {
     const struct plan_index *set = &session->plan->indexes[number];
     if (set->index.buckets)
-        return index_find(&set->index, value) != NULL;
+        return index_number(&set->index, value) != 0;
     return list_holds(value_at(session->slots, set->list)->list, set->kind, value);
 }
 

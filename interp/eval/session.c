@@ -107,7 +107,7 @@ struct list session_elements(struct session *session, const struct decision *dec
 }
 
 /* The memo of group NUMBER, open for the record at hand. */
-static struct memo *memo_of(struct session *session, uint32_t number)
+static inline struct memo *memo_of(struct session *session, uint32_t number)
 {
     const struct plan_group *group = &session->plan->groups[number];
     struct memo *memo = &session->memos[number];
@@ -123,7 +123,7 @@ bool session_decide(struct session *session, const struct decision *decision, ui
     const struct plan_group *group = &session->plan->groups[place.group];
     const struct memo *memo = memo_of(session, place.group);
     if (memo->states[index] == MEMO_OPEN) {
-        frame_set(slot_at(session->slots, group->frame), group, memo, index, ADDRESS_STOP);
+        frame_set(slot_at(session->slots, group->frame), memo, index, ADDRESS_STOP);
         run(session, group->entry);
     }
     *result = memo->results[(size_t)index * group->count + place.member];
