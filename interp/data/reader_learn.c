@@ -3,9 +3,9 @@
  * All of it is expectation only: whatever is learned, the same records are read the same. */
 #include "interp/data/reader_plan.h"
 
-void plan_number(struct object_plan *plan, uint32_t first)
+void plan_number(struct object_plan *plan, uint32_t first, uint32_t last)
 {
-    for (uint32_t i = first; i <= plan->count; i++) {
+    for (uint32_t i = first; i <= last; i++) {
         plan->order[i]->place = i;
         if (i > 0 && plan->order[i]->lead.bytes[0] == '{')
             plan->order[i]->step = STEP_LOOK; /* it came first, and its lead has no comma */
@@ -38,20 +38,17 @@ struct field_plan *plan_learn(struct object_plan *plan, struct text name, struct
     plan->count++;
     plan->learned++;
     plan->counted = plan->strange_depth == 0 ? plan->learned : 0;
-    plan_number(plan, place);
+    plan_number(plan, place, plan->count);
     return field;
 }
 
-void plan_move(struct object_plan *plan, struct field_plan *field, struct field_plan **at)
+void plan_move(struct object_plan *plan, const struct field_plan *field, uint32_t place)
 {
-    uint32_t place = (uint32_t)(at - plan->order), skipped = field->place - place;
-    struct field_plan **from = at;
-    for (; skipped > 0; skipped--) {
-        struct field_plan *late = *from;
-        memmove(from, from + 1, (plan->count - 1 - place) * sizeof *from);
-        plan->order[plan->count - 1] = late;
-    }
-    plan_number(plan, place);
+    struct field_plan **at = plan->order + place, **from = plan->order + field->place;
+    struct field_plan *moved = *from;
+    memmove(at + 1, at, (size_t)(from - at) * sizeof *at);
+    *at = moved;
+    plan_number(plan, place, (uint32_t)(from - plan->order));
 }
 
 static struct object_plan *strange_plan(const struct object_plan *within,

@@ -23,27 +23,30 @@ static const struct field_plan *first_missed(const struct look *look)
     return first;
 }
 
-/* Makes the fields absent that have not come. */
-static void make_absent(const struct look *look)
+/* Makes the fields absent that have not come.  False where one must be there. */
+static bool make_absent(const struct look *look)
 {
+    bool missed = false;
+    uint32_t unknown = 0;
     for (struct field_plan **at = look->order; (*at)->step != STEP_END; at++) {
         const struct field_plan *field = *at;
         if (field->used)
-            cell_absent(field->field, &look->row[field->field->slot]);
-        if (field->unknown && look->plan->strange_depth == 0)
-            look->reader->unknown--; /* the end counts all that are remembered */
+            look->row[field->field->slot] = field->absent;
+        unknown += field->unknown;
+        missed |= !field->optional;
     }
+    if (look->plan->strange_depth == 0 && !missed)
+        look->reader->unknown -= unknown; /* the end counts all that are remembered */
+    return !missed;
 }
 
 /* At the bracket END, which comes sooner than expected. */
 static const char *end_early(const struct look *look, const char *end)
 {
-    const struct field_plan *missed = first_missed(look);
-    if (missed) {
+    if (!make_absent(look)) {
         json_fail(&look->reader->json, look->plan->begin, "this required field is missing");
-        return reader_within_field(look->reader, look->plan, missed->name);
+        return reader_within_field(look->reader, look->plan, first_missed(look)->name);
     }
-    make_absent(look);
     look->plan->next = &look->plan->order[look->plan->count];
     return end;
 }
@@ -127,7 +130,7 @@ static const char *find_field(const struct look *look, const char *at, struct fo
                          arena_format(&reader->scratch, "the key %s stands twice in one object",
                                       text_shown(&reader->scratch, found->key)));
     if (found->field->place > place)
-        plan_move(look->plan, found->field, look->order);
+        plan_move(look->plan, found->field, place);
     return at;
 }
 
@@ -164,6 +167,26 @@ static const char *to_value(struct look *look, const char *at)
     }
 }
 
+enum { AHEAD = 8 /* fields of the order that are looked through for the one that has come */ };
+
+/* The field whose lead is at AT, where those before it do not come: then it is next in the order.
+ */
+static bool come_ahead(const struct look *look, const char *at)
+{
+    struct field_plan **end = look->plan->order + look->plan->count;
+    bool at_key = *at == ',' || *at == '{';
+    for (struct field_plan **from = look->order + 1;
+         at_key && from < end && from - look->order <= AHEAD; from++) {
+        const struct field_plan *field = *from;
+        if (field->step < STEP_LOOK && block_same(at, &field->lead) &&
+            json_inside(&look->reader->json, at + field->advance)) {
+            plan_move(look->plan, field, (uint32_t)(look->order - look->plan->order));
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether FIELD's lead is at AT, but for the value's first byte: the value is null, most likely. */
 static bool is_lead_of_another(const struct json *json, const struct field_plan *field,
                                const char *at)
@@ -177,7 +200,9 @@ const char *reader_look(struct reader *reader, struct object_plan *plan, struct 
                         union value *row, const char *at)
 {
     struct look look = { reader, plan, order, row, false };
-    if (is_lead_of_another(&reader->json, *order, at)) {
+    if (*at == '}' && json_inside(&reader->json, at))
+        return end_early(&look, at);
+    if (is_lead_of_another(&reader->json, *order, at) || come_ahead(&look, at)) {
         at += (*order)->advance;
     } else {
         at = to_value(&look, at);

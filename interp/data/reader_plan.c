@@ -3,6 +3,7 @@
 
 #include <stdint.h>
 
+#include "interp/data/cell.h"
 #include "interp/data/duplicates.h"
 
 enum { CACHE_LINE = 64 };
@@ -101,6 +102,7 @@ static void plan_field(struct planner *planner, struct field_plan *plan,
                              .value = step_of(field->kind),
                              .name = { field->name, field->name_length },
                              .field = field };
+    cell_absent(field, &plan->absent);
     if (field->kind == SHAPE_ENUM)
         plan->members = member_plan(field, planner->arena);
     if (field->record) {
@@ -197,7 +199,7 @@ static void expect_declared_order(struct object_plan *plan, struct arena *arena)
         .lead = block_key_of("}", 1), .advance = 1, .step = STEP_END, .value = STEP_END
     };
     plan->order[plan->count] = plan->end;
-    plan_number(plan, 0);
+    plan_number(plan, 0, plan->count);
 }
 
 void plan_complete(struct object_plan *plan, struct arena *arena)

@@ -57,6 +57,7 @@ struct field_plan {
     enum field_step value;           /* the step once there is a lead */
     struct text name;                /* decoded */
     const struct shape_field *field; /* NULL where it is unknown */
+    union value absent;              /* what it is where it is not there */
 };
 
 struct object_plan {
@@ -84,12 +85,12 @@ struct object_plan *reader_plan(const struct shape *shape, uint32_t max_list, st
 
 /* For the making of plans: a plan of SHAPE whose fields are still to be filled in, and the rest of
  * it; COUNT empty fields that begin where a cache line does; FIELD into PLAN's table; the places in
- * its order from FIRST on. */
+ * its order from FIRST to LAST. */
 struct object_plan *plan_new(const struct shape *shape, struct arena *arena);
 void plan_complete(struct object_plan *plan, struct arena *arena);
 struct field_plan *plan_new_fields(struct arena *arena, uint32_t count);
 void plan_insert(struct object_plan *plan, struct field_plan *field);
-void plan_number(struct object_plan *plan, uint32_t first);
+void plan_number(struct object_plan *plan, uint32_t first, uint32_t last);
 
 /* The field called NAME; NULL if there is none. */
 struct field_plan *plan_find(const struct object_plan *plan, struct text name);
@@ -109,8 +110,8 @@ struct field_plan *plan_learn(struct object_plan *plan, struct text name, struct
 void plan_learn_value(const struct object_plan *plan, struct field_plan *field, const char *at,
                       struct plan_memory *memory);
 
-/* FIELD came at AT in the order, where others were expected: they go to the back. */
-void plan_move(struct object_plan *plan, struct field_plan *field, struct field_plan **at);
+/* FIELD came at PLACE in the order, where others were expected: they are, behind it. */
+void plan_move(struct object_plan *plan, const struct field_plan *field, uint32_t place);
 
 /* The LENGTH bytes at LEAD stood before FIELD's value, with its quote or bracket if it has one. */
 void plan_lead(struct field_plan *field, const char *lead, size_t length);

@@ -26,10 +26,10 @@ enum {
 
 /* What the compiler wants to know of a node before it makes code. */
 struct trait {
-    uint64_t levels; /* filters around it whose variables it uses, by depth */
+    uint64_t levels;    /* filters around it whose variables it uses, by depth */
     uint64_t arguments; /* of the define it stands in that it uses, by index */
-    uint32_t hash;   /* the same for nodes that mean the same */
-    uint32_t size;   /* nodes, those of defines that would be inlined included */
+    uint32_t hash;      /* the same for nodes that mean the same */
+    uint32_t size;      /* nodes, those of defines that would be inlined included */
     uint8_t depends;
     bool steady;    /* may be computed before what guards it: no row that may be missing is read */
     bool solid;     /* a row that is there, wherever the node may be computed */
@@ -82,7 +82,7 @@ struct define_plan {
     struct operand back, result;
     struct operand *arguments;
     struct inlined *inlined; /* the last call */
-    struct once once; /* a fact's */
+    struct once once;        /* a fact's */
 };
 
 /* A value that is in its place wherever this entry is visible. */
@@ -92,8 +92,8 @@ struct available {
     uint32_t hash;
     const struct inlined *call;  /* that it belongs to; or NULL */
     const struct local *element; /* what the decision's element is called in NODE */
-    uint32_t stamp;  /* grows from each entry to the next ever made */
-    uint32_t older;  /* in its bucket, and 1 */
+    uint32_t stamp;              /* grows from each entry to the next ever made */
+    uint32_t older;              /* in its bucket, and 1 */
 };
 
 enum { AVAILABLE_BUCKETS = 1024 };
@@ -309,12 +309,12 @@ struct inside inside_of(const struct compiler *compiler, const struct node *bind
                         const struct inside *next);
 
 struct loop {
-    uint32_t body, next, exit; /* labels */
-    struct operand cursor, at; /* where in the list itself, and the element there */
-    bool at_rows;              /* those elements are rows */
-    struct operand element;    /* each element's row or value, projections applied */
-    bool rows;                 /* those are rows */
-    bool computed;             /* the elements do not stand in a list */
+    uint32_t body, next, exit;              /* labels */
+    struct operand cursor, at;              /* where in the list itself, and the element there */
+    bool at_rows;                           /* those elements are rows */
+    struct operand element;                 /* each element's row or value, projections applied */
+    bool rows;                              /* those are rows */
+    bool computed;                          /* the elements do not stand in a list */
     const struct node *holds, *outer_holds; /* see the compiler's */
     bool keeps;    /* what the body makes outlives the element: the caller says so before */
     bool collects; /* likewise: room for as many elements as there are is wanted in COLLECTED */

@@ -86,9 +86,8 @@ static uint32_t level_of(struct grouping *grouping, const struct decision *decis
         const struct rule *step = &decision->steps[i];
         raise_level(grouping, step->value, &level);
         raise_level(grouping, step->condition, &level);
-        uint32_t count = step->kind == RULE_LET
-                             ? 0
-                             : decision->outcome->cases[step->outcome_case].count;
+        uint32_t count =
+            step->kind == RULE_LET ? 0 : decision->outcome->cases[step->outcome_case].count;
         for (uint32_t k = 0; k < count; k++)
             raise_level(grouping, step->arguments[k], &level);
     }
@@ -97,9 +96,9 @@ static uint32_t level_of(struct grouping *grouping, const struct decision *decis
 
 static struct plan_group *group_new(struct compiler *compiler, const struct decision *decision)
 {
-    compiler->groups = (struct plan_group *)grown(compiler, compiler->groups,
-                                                  compiler->group_count, &compiler->group_capacity,
-                                                  sizeof *compiler->groups);
+    compiler->groups =
+        (struct plan_group *)grown(compiler, compiler->groups, compiler->group_count,
+                                   &compiler->group_capacity, sizeof *compiler->groups);
     struct plan_group *group = &compiler->groups[compiler->group_count++];
     *group = (struct plan_group){ .of_elements = decision->element != NULL };
     return group;
@@ -114,9 +113,10 @@ static void group_add(struct compiler *compiler, struct plan_group *group,
     plan->member = group->count;
     uint32_t count = group->count;
     if ((count & (count - 1)) == 0)
-        group->members = (const struct decision **)arena_grow(
-            compiler->arena, group->members, count * sizeof *group->members,
-            (count ? 2 * (size_t)count : 1) * sizeof *group->members);
+        group->members = (const struct decision **)arena_grow(compiler->arena, group->members,
+                                                              count * sizeof *group->members,
+                                                              (count ? 2 * (size_t)count : 1) *
+                                                                  sizeof *group->members);
     group->members[group->count++] = decision;
 }
 

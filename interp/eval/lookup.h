@@ -79,8 +79,8 @@ static inline bool pair_differs(const char *a, const char *b)
     return ((left[0] ^ right[0]) | (left[1] ^ right[1])) != 0;
 }
 
-/* The same as text_equal, for the short texts that keys are: the last bytes are looked at as a whole
- * again, whether or not some of them have been. */
+/* The same as text_equal, for the short texts that keys are: the last bytes are looked at as a
+ * whole again, whether or not some of them have been. */
 static inline bool text_same(struct text a, struct text b)
 {
     enum { WORD = sizeof(uint64_t), PAIR = 2 * WORD };

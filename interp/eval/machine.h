@@ -77,7 +77,6 @@ struct plan_decision {
     uint32_t group, member;
 };
 
-
 struct plan {
     const struct program *program;
     const struct code *code;

@@ -133,8 +133,9 @@ static void add_message(struct template_builder *builder, const struct layout *l
 }
 
 /* A row without a rule: OUTCOME is a word, or nothing. */
-static const struct template *bare_row(struct template_builder *builder, const struct layout *layout,
-                                const struct columns *columns, const char *outcome)
+static const struct template *bare_row(struct template_builder *builder,
+                                       const struct layout *layout, const struct columns *columns,
+                                       const char *outcome)
 {
     template_add(builder, ",");
     template_add(builder, outcome);

@@ -26,9 +26,9 @@ struct layout_options {
     size_t decision_count;
 };
 
-/* A line begins with the head of its policy, LEAD and the element's key.  Then an outcome is written
- * as OPEN, what its rule gives and why, CLOSE; those of `decide all` with BETWEEN between them, or
- * NONE instead where there are none.  First comes what nearly every line needs. */
+/* A line begins with the head of its policy, LEAD and the element's key.  Then an outcome is
+ * written as OPEN, what its rule gives and why, CLOSE; those of `decide all` with BETWEEN between
+ * them, or NONE instead where there are none.  First comes what nearly every line needs. */
 struct decision_layout {
     struct text lead;                /* copied in blocks as a piece's text is */
     const struct template **outcome; /* by rule: what it gives */
@@ -45,7 +45,8 @@ struct decision_layout {
     const struct template *message; /* LAYOUT_LINES: the line below that says it to people: a lead
                                        again, then this */
     const char *label; /* its name in the line form; with its policy's where another has the same */
-    const char *language; /* of MESSAGES_IN, the policy's own tag; NULL where there are no messages */
+    const char
+        *language; /* of MESSAGES_IN, the policy's own tag; NULL where there are no messages */
     const struct field *subject; /* the elements' key, if it is one text */
 };
 

@@ -6,8 +6,8 @@
 #include "interp/report/walk.h"
 
 enum {
-    SUBJECTS_MAX = 64,     /* that are kept in a record; those of longer lists are spelled when asked
-                              for */
+    SUBJECTS_MAX = 64, /* that are kept in a record; those of longer lists are spelled when asked
+                          for */
     SUBJECTS_LISTS_MAX = 8 /* whose they are */
 };
 

@@ -107,12 +107,14 @@ static void add_member(struct template_builder *builder, enum form form,
 {
     const struct text *members = members_of(builder, form, &payload->type);
     begin(builder,
-          (struct piece){ .hole = HOLE_MEMBER, .slot = (uint16_t)payload->slot, .members = members },
+          (struct piece){
+              .hole = HOLE_MEMBER, .slot = (uint16_t)payload->slot, .members = members },
           longest_member(members, &payload->type));
 }
 
 /* Quotes are part of the text around it. */
-static void add_date(struct template_builder *builder, enum form form, const struct payload *payload)
+static void add_date(struct template_builder *builder, enum form form,
+                     const struct payload *payload)
 {
     const char *quote = form == FORM_JSON ? "\"" : "";
     template_add(builder, quote);
@@ -124,7 +126,9 @@ static void add_date(struct template_builder *builder, enum form form, const str
 void template_value(struct template_builder *builder, enum form form, const struct payload *payload)
 {
     const struct type *type = &payload->type;
-    struct piece piece = { .hole = HOLE_VALUE, .slot = (uint16_t)payload->slot, .payload = payload };
+    struct piece piece = { .hole = HOLE_VALUE,
+                           .slot = (uint16_t)payload->slot,
+                           .payload = payload };
     if (payload->slot != piece.slot)
         begin(builder, piece, 0);
     else if (type->kind == TYPE_BOOL || type->kind == TYPE_ENUM)

@@ -29,7 +29,7 @@ struct piece {
     uint16_t hole;   /* enum hole */
     uint16_t slot;   /* of the outcome's row: where the payload is */
     union {
-        const struct text *members;    /* of HOLE_MEMBER: what stands for absent, then for 0, 1, … */
+        const struct text *members; /* of HOLE_MEMBER: what stands for absent, then for 0, 1, … */
         const struct payload *payload; /* of others */
     };
 };

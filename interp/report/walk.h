@@ -62,7 +62,8 @@ static inline void walk_decide(const struct walk *walk, const union value *row)
 /* A decision about all its elements. */
 struct outcomes {
     struct list elements;
-    const union value *first; /* those of the other elements stand STRIDE values behind each other */
+    const union value
+        *first; /* those of the other elements stand STRIDE values behind each other */
     uint32_t stride;
 };
 
@@ -85,8 +86,7 @@ void walk_step(const struct walk *walk, const struct step_of_walk *step, walk_vi
                void *context);
 
 /* Evaluate ROW, a row of the program's input, and call VISIT for each decision. */
-void walk_record(const struct walk *walk, const union value *row, walk_visit *visit,
-                 void *context);
+void walk_record(const struct walk *walk, const union value *row, walk_visit *visit, void *context);
 
 /* The key of the element, plain; its number from 1 where it has none.  Nothing for decisions of the
  * record. */

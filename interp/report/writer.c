@@ -13,6 +13,9 @@ static enum form form_of(enum layout_form form)
     return forms[form];
 }
 
+/* What stands where there is no head, or no subject. */
+static const char nothing[PIECE_BLOCK];
+
 struct writer *writer_new(const struct layout *layout, char *problem, size_t problem_size)
 {
     struct writer *writer = calloc(1, sizeof *writer);
@@ -24,6 +27,8 @@ struct writer *writer_new(const struct layout *layout, char *problem, size_t pro
     writer->heads = calloc(layout->policy_count + 1, sizeof *writer->heads);
     if (!writer->counts || !writer->heads)
         arena_exhausted();
+    for (uint32_t i = 0; i < layout->policy_count; i++)
+        writer->heads[i] = (struct text){ nothing, 0 };
     if (layout->options.messages == MESSAGES_NONE)
         return writer;
     writer->speech = speech_new(problem, problem_size);
@@ -73,7 +78,7 @@ static struct text compose_key(struct writer *writer, const union value *row, ui
     return text_in(to);
 }
 
-/* The head of every line about the record. */
+/* The head of every line about the record; the line form has none. */
 static void make_heads(struct writer *writer)
 {
     const struct layout *layout = writer->layout;
@@ -102,7 +107,8 @@ void writer_begin(struct writer *writer, const union value *row, uint64_t number
         spell_word(&writer->spelled, writer->key);
     else
         spell_text(&writer->spelled, writer->form, writer->key);
-    make_heads(writer);
+    if (writer->form != FORM_LINES)
+        make_heads(writer);
     subjects_forget(&writer->subjects);
 }
 
@@ -136,7 +142,7 @@ const struct message *message_of(const struct writer *writer, const struct decis
 }
 
 void writer_say(struct writer *writer, struct buffer *out, const struct decision_layout *layout,
-         const union value *row)
+                const union value *row)
 {
     const struct message *message = writer->speech ? message_of(writer, layout, row) : NULL;
     if (message)
@@ -159,8 +165,8 @@ void writer_outcome(struct writer *writer, struct buffer *out, const struct deci
 /* ---- lines ---- */
 
 /* A line of its own. */
-static inline void write_plain(struct writer *writer, struct scene *scene, const struct text *subject,
-                               const union value *row)
+static inline void write_plain(struct writer *writer, struct scene *scene,
+                               const struct text *subject, const union value *row)
 {
     scene->row = row;
     render_line(writer, scene, subject, given(writer, scene->layout, row));
@@ -186,7 +192,7 @@ static void write_joined(struct writer *writer, struct scene *scene, const struc
 }
 
 void write_rows(struct writer *writer, struct scene *scene, const struct text *subject,
-                       struct list rows)
+                struct list rows)
 {
     const struct decision_layout *layout = scene->layout;
     if (rows.count && !layout->plain) {
@@ -200,9 +206,6 @@ void write_rows(struct writer *writer, struct scene *scene, const struct text *s
     render_line(writer, scene, subject, layout->none);
     writer->counts[counter_none(layout)]++;
 }
-
-/* What stands where decisions are about the record. */
-static const char nothing[PIECE_BLOCK];
 
 void writer_decided(struct writer *writer, struct buffer *out, const struct decided *decided)
 {
@@ -269,8 +272,7 @@ static inline void write_step(const struct visit *visit, const struct walk *walk
 {
     struct writer *writer = visit->writer;
     struct scene scene = { .out = visit->out, .layout = step->layout };
-    const struct text *subjects =
-        step->in_force ? writer->group_subjects[step->place.group] : NULL;
+    const struct text *subjects = step->in_force ? writer->group_subjects[step->place.group] : NULL;
     if (subjects && step->layout->quick) {
         struct outcomes outcomes = step_outcomes(walk, step);
         render_lines(writer, &scene, &outcomes, subjects);

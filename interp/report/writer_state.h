@@ -46,12 +46,11 @@ const struct message *message_of(const struct writer *writer, const struct decis
 
 /* Append it, plain; nothing where there is none. */
 void writer_say(struct writer *writer, struct buffer *out, const struct decision_layout *layout,
-         const union value *row);
+                const union value *row);
 
 /* The template of what the rule gives that gave ROW, which is counted. */
-static inline const struct template *given(struct writer *writer,
-                                           const struct decision_layout *layout,
-                                           const union value *row)
+static inline const struct template *
+given(struct writer *writer, const struct decision_layout *layout, const union value *row)
 {
     writer->counts[layout->counts + (uint32_t)row[OUTCOME_CASE].integer]++;
     return layout->outcome[row[OUTCOME_RULE].integer];
