@@ -105,13 +105,29 @@ static size_t most_bytes(size_t wanted)
     return wanted < CERTPOL_RECORD_BYTES_MAX ? wanted : CERTPOL_RECORD_BYTES_MAX;
 }
 
-static enum stream_result stream(const certpol_policy *policy, const struct layout *layout,
+/* The plan for LAYOUT's decisions: POLICY's own where these are all, else one in ARENA that takes no
+ * others. */
+static const struct plan *plan_for(const certpol_policy *policy, const struct layout *layout,
+                                   struct arena *arena)
+{
+    const struct decision **wanted =
+        arena_array(arena, const struct decision *, policy->decision_count);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < layout->policy_count; i++)
+        for (uint32_t k = 0; k < layout->policies[i].decision_count; k++)
+            wanted[count++] = layout->policies[i].decisions[k]->decision;
+    return count == policy->decision_count
+               ? policy->plan
+               : compile_wanted(policy->program, wanted, count, arena);
+}
+
+static enum stream_result stream(const struct plan *plan, const struct layout *layout,
                                  const struct certpol_run_options *options,
                                  const struct certpol_sink *sink, struct stream_totals *totals,
                                  char *problem)
 {
     struct stream_options how = {
-        .plan = policy->plan,
+        .plan = plan,
         .layout = layout,
         .paths = options->records,
         .path_count = options->record_count,
@@ -150,7 +166,8 @@ enum certpol_result certpol_run(const certpol_policy *policy,
     struct arena arena = { 0 };
     const struct layout *layout = layout_new(policy->program, layout_options(options), &arena);
     struct stream_totals totals = { .counts = arena_array(&arena, uint64_t, layout->counters + 1) };
-    enum stream_result result = stream(policy, layout, options, sink, &totals, problem);
+    const struct plan *plan = plan_for(policy, layout, &arena);
+    enum stream_result result = stream(plan, layout, options, sink, &totals, problem);
     summary->records = totals.records;
     summary->rejected = totals.rejected;
     summary->unknown_fields = totals.unknown_fields;

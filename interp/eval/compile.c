@@ -63,6 +63,17 @@ const struct plan *compile(const struct program *program, struct arena *arena)
     return compile_all(&compiler);
 }
 
+const struct plan *compile_wanted(const struct program *program,
+                                  const struct decision *const *wanted, uint32_t count,
+                                  struct arena *arena)
+{
+    struct compiler compiler = { .program = program,
+                                 .arena = arena,
+                                 .plan = arena_new(arena, struct plan) };
+    find_needed(&compiler, wanted, count);
+    return compile_all(&compiler);
+}
+
 const struct plan *compile_explaining(const struct program *program, struct arena *arena)
 {
     struct compiler compiler = { .program = program,

@@ -138,6 +138,8 @@ struct compiler {
     struct label *labels;
     uint32_t label_count, label_capacity;
     uint32_t last_stamp;
+    bool chooses;              /* code is made for the decisions in NEEDED alone */
+    struct pointer_map needed; /* and the defines that these use */
     bool no_switches;
     bool explains;             /* everything is computed where it is needed, and told */
     bool covers;               /* likewise, and instead of being told counted (cover.h) */
@@ -374,6 +376,18 @@ uint32_t column_index(struct compiler *compiler, const struct table *table,
 uint32_t set_index(struct compiler *compiler, struct operand list, enum kind kind);
 void lookup_into(struct compiler *compiler, const struct node *node, struct operand to);
 uint32_t parameter_number(struct compiler *compiler, const struct parameter *parameter);
+
+/* ---- uses.c: what decisions and defines are made of ---- */
+
+typedef void node_visit(void *context, const struct node *node);
+
+/* Call VISIT for each node. */
+void decision_each(const struct decision *decision, node_visit *visit, void *context);
+void define_each(const struct define *define, node_visit *visit, void *context);
+
+/* Make code for the COUNT decisions WANTED alone, and those that they use. */
+void find_needed(struct compiler *compiler, const struct decision *const *wanted, uint32_t count);
+bool is_needed(const struct compiler *compiler, const struct decision *decision);
 
 /* ---- group.c, rules.c, switch.c: decisions ---- */
 

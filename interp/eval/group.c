@@ -16,8 +16,9 @@ struct grouping {
     struct compiler *compiler;
     uint32_t *define_levels;        /* by index */
     uint32_t *levels;               /* by decision: its level, and 1; 0: not known yet */
-    const struct decision *waiting; /* the next define asks it, whose level is not known */
     const struct decision *asking;  /* whose text is looked through; NULL: a define's */
+    uint32_t level;                 /* that it asks for */
+    const struct decision *waiting; /* it asks for this one, whose level is not known; or NULL */
     struct pointer_map open;        /* groups with room, and 1, by list and level */
 };
 
@@ -36,62 +37,55 @@ static bool asks_own(const struct decision *decision, const struct node *node)
            node->decision->elements->slot == decision->elements->slot;
 }
 
-/* Raise LEVEL to what NODE asks for.  False where that is not known yet. */
-static bool raise_level(struct grouping *grouping, const struct node *node, uint32_t *level)
+static void raise_level(void *context, const struct node *node)
 {
-    if (!node)
-        return true;
+    struct grouping *grouping = (struct grouping *)context;
     uint32_t least = 0;
     if (node->kind == NODE_FACT || node->kind == NODE_CALL) {
         least = grouping->define_levels[node->define->index];
     } else if (node->kind == NODE_DECISION) {
         uint32_t known = grouping->levels[node->decision->index];
-        if (!known) {
+        if (!known)
             grouping->waiting = node->decision;
-            return false;
-        }
-        least = known - 1 + (node->decision->element && !asks_own(grouping->asking, node));
+        else
+            least = known - 1 + (node->decision->element && !asks_own(grouping->asking, node));
     }
-    if (least > *level)
-        *level = least;
-    for (uint32_t i = 0; i < node->count; i++)
-        if (!raise_level(grouping, node->items[i], level))
-            return false;
-    return raise_level(grouping, node->first, level) &&
-           raise_level(grouping, node->second, level) && raise_level(grouping, node->third, level);
+    if (least > grouping->level)
+        grouping->level = least;
+}
+
+static void level_begin(struct grouping *grouping, const struct decision *asking)
+{
+    grouping->asking = asking;
+    grouping->level = 0;
+    grouping->waiting = NULL;
 }
 
 /* The levels of the defines from FIRST on, as far as these can be told; the first that cannot. */
 static uint32_t level_defines(struct grouping *grouping, uint32_t first)
 {
     const struct policy *policy = grouping->compiler->policy;
-    grouping->asking = NULL;
     for (; first < policy->define_count; first++) {
         if (grouping->waiting && !grouping->levels[grouping->waiting->index])
             break;
-        grouping->waiting = NULL;
-        if (!raise_level(grouping, policy->defines[first]->body, &grouping->define_levels[first]))
+        level_begin(grouping, NULL);
+        define_each(policy->defines[first], raise_level, grouping);
+        if (grouping->waiting)
             break;
+        grouping->define_levels[first] = grouping->level;
     }
     return first;
 }
 
+/* What is not needed is not asked, either. */
 static uint32_t level_of(struct grouping *grouping, const struct decision *decision)
 {
-    uint32_t level = 0;
-    grouping->asking = decision;
-    raise_level(grouping, decision->elements, &level);
-    raise_level(grouping, decision->filter, &level);
-    for (uint32_t i = 0; i < decision->count; i++) {
-        const struct rule *step = &decision->steps[i];
-        raise_level(grouping, step->value, &level);
-        raise_level(grouping, step->condition, &level);
-        uint32_t count =
-            step->kind == RULE_LET ? 0 : decision->outcome->cases[step->outcome_case].count;
-        for (uint32_t k = 0; k < count; k++)
-            raise_level(grouping, step->arguments[k], &level);
-    }
-    return level;
+    const struct decision *waiting = grouping->waiting;
+    level_begin(grouping, decision);
+    if (is_needed(grouping->compiler, decision))
+        decision_each(decision, raise_level, grouping);
+    grouping->waiting = waiting;
+    return grouping->level;
 }
 
 static struct plan_group *group_new(struct compiler *compiler, const struct decision *decision)
@@ -152,6 +146,7 @@ void group_decisions(struct compiler *compiler)
         define = level_defines(&grouping, define);
         uint32_t level = level_of(&grouping, decision);
         grouping.levels[decision->index] = level + 1;
-        group_add(compiler, group_for(&grouping, decision, level), decision);
+        if (is_needed(compiler, decision))
+            group_add(compiler, group_for(&grouping, decision, level), decision);
     }
 }

@@ -11,6 +11,11 @@ struct plan;
 /* The plan of PROGRAM (which checked), in ARENA; both must stay. */
 const struct plan *compile(const struct program *program, struct arena *arena);
 
+/* The same for a plan that takes the COUNT decisions WANTED and those that these use, no others. */
+const struct plan *compile_wanted(const struct program *program,
+                                  const struct decision *const *wanted, uint32_t count,
+                                  struct arena *arena);
+
 /* The same for a plan that tells what it looks at (see sight.h).  It decides the same, and is
  * slower. */
 const struct plan *compile_explaining(const struct program *program, struct arena *arena);
