@@ -44,29 +44,20 @@ static uint32_t number_of(const struct compiler *compiler, const struct decision
     return compiler->plan->first_decision[compiler->policy->index] + decision->index;
 }
 
-static struct operand result_place(const struct compiler *compiler)
-{
-    return (struct operand){ compiler->deciding->frame + FRAME_RESULTS,
-                             compiler->decision->member };
-}
-
-static void emit_end(struct compiler *compiler, struct code *code)
-{
-    code->b = slot_operand(compiler->deciding->frame);
-    code->target = compiler->decision->group;
-}
-
-/* RESULT is what the decision gives, and that is that. */
+/* RESULT is what the decision at hand gives, and that is that: on to the next one of the group, or
+ * out of it. */
 static void emit_result(struct compiler *compiler, struct operand result)
 {
-    bool last = compiler->decision->member + 1 == compiler->deciding->count;
+    const struct plan_group *group = compiler->deciding;
+    const struct plan_decision *plan = compiler->decision;
+    bool last = plan->member + 1 == group->count;
     struct code *code = last ? emit(compiler, OP_LAST_RESULT)
                              : emit_jump(compiler, OP_RESULT, compiler->decision_end);
     code->a = result;
-    code->c = result_place(compiler);
-    code->b = result_slot(compiler, compiler->decision->decision);
+    code->b = last ? slot_operand(group->frame) : result_slot(compiler, plan->decision);
+    code->c = (struct operand){ group->frame + FRAME_RESULTS, plan->member };
     if (last)
-        emit_end(compiler, code);
+        code->target = plan->group;
 }
 
 void compile_outcome(struct compiler *compiler, const struct decision *decision,

@@ -54,9 +54,9 @@ static void need_decision(struct needs *needs, const struct decision *decision)
 {
     if (!is_new(needs, decision))
         return;
-    needs->decisions = (const struct decision **)grown(
-        needs->compiler, needs->decisions, needs->decision_count, &needs->decision_capacity,
-        sizeof *needs->decisions);
+    needs->decisions =
+        (const struct decision **)grown(needs->compiler, needs->decisions, needs->decision_count,
+                                        &needs->decision_capacity, sizeof *needs->decisions);
     needs->decisions[needs->decision_count++] = decision;
 }
 

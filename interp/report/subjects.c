@@ -40,21 +40,38 @@ static void place(struct subjects *subjects)
         subjects->texts[i].at = at;
 }
 
-static const struct text *keep(struct subjects *subjects, const struct decision_layout *layout,
-                               struct list elements)
+/* Spell the keys of ELEMENTS; false where one of them is too long. */
+static bool spell_all(struct subjects *subjects, const struct decision_layout *layout,
+                      struct list elements)
 {
     struct decided each = { .layout = layout, .decision = layout->decision, .elements = elements };
-    const struct text *texts = subjects->texts + subjects->count;
     for (uint32_t i = 0; i < elements.count; i++) {
         decided_move(&each, i);
         uint32_t length = spell(subjects, &subjects->spelled, &each);
+        if (length > KEY_BYTES)
+            return false;
         if (length > subjects->longest)
             subjects->longest = length;
         subjects->texts[subjects->count++].length = length;
     }
+    return true;
+}
+
+static const struct text *keep(struct subjects *subjects, const struct decision_layout *layout,
+                               struct list elements)
+{
+    size_t length = subjects->spelled.length;
+    uint32_t count = subjects->count;
+    bool kept = spell_all(subjects, layout, elements);
+    if (kept) {
+        struct subjects_list *list = &subjects->lists[subjects->list_count++];
+        *list = (struct subjects_list){ elements, subjects->texts + count };
+    } else {
+        subjects->spelled.length = length;
+        subjects->count = count;
+    }
     place(subjects);
-    subjects->lists[subjects->list_count++] = (struct subjects_list){ elements, texts };
-    return texts;
+    return kept ? subjects->texts + count : NULL;
 }
 
 const struct text *subjects_of(struct subjects *subjects, const struct decision_layout *layout,

@@ -6,9 +6,10 @@
 #include "interp/report/walk.h"
 
 enum {
-    SUBJECTS_MAX = 64, /* that are kept in a record; those of longer lists are spelled when asked
-                          for */
-    SUBJECTS_LISTS_MAX = 8 /* whose they are */
+    SUBJECTS_MAX = 64,      /* that are kept in a record; those of longer lists are spelled when
+                               asked for */
+    SUBJECTS_LISTS_MAX = 8, /* whose they are */
+    KEY_BYTES = 1024        /* longer keys are not kept, either: room is made for many of them */
 };
 
 struct subjects_list {
@@ -38,8 +39,8 @@ static inline void subjects_forget(struct subjects *subjects)
 
 void subjects_free(struct subjects *subjects);
 
-/* The keys of ELEMENTS, about which LAYOUT's decision is; NULL where they are too many.  They stay
- * until subjects_forget. */
+/* The keys of ELEMENTS, about which LAYOUT's decision is; NULL where they are too many or too long.
+ * They stay until subjects_forget. */
 const struct text *subjects_of(struct subjects *subjects, const struct decision_layout *layout,
                                struct list elements);
 

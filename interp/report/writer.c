@@ -247,7 +247,7 @@ static void write_decided(void *context, const struct decided *decided)
     writer_decided(visit->writer, visit->out, decided);
 }
 
-/* What each group of WALK decided about. */
+/* What each group of WALK decided about, as far as keys are short. */
 static void find_subjects(struct writer *writer, const struct walk *walk)
 {
     static const struct text none = { nothing, 0 };
@@ -260,10 +260,12 @@ static void find_subjects(struct writer *writer, const struct walk *walk)
     }
     for (uint32_t i = 0; i < walk->group_count; i++) {
         const struct decision_layout *layout = walk->groups[i].layout;
-        writer->group_subjects[i] =
-            layout->decision->element
-                ? subjects_of(&writer->subjects, layout, walk->results[i].elements)
-                : &none;
+        writer->group_subjects[i] = &none;
+        if (layout->decision->element)
+            writer->group_subjects[i] =
+                subjects_of(&writer->subjects, layout, walk->results[i].elements);
+        if (writer->spelled.length > KEY_BYTES)
+            writer->group_subjects[i] = NULL;
     }
 }
 

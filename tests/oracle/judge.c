@@ -9,6 +9,7 @@
 #include "tests/oracle/ways.h"
 
 struct court {
+    enum manner manner;
     const struct given *given;
     const struct program *program;
     struct session *session;
@@ -158,6 +159,11 @@ static enum verdict judge_decision(struct court *court, const struct decision *d
     return verdict;
 }
 
+static bool is_wanted(enum manner manner, const struct decision *decision)
+{
+    return manner != MANNER_WANTED || decision->index % 2 == 0;
+}
+
 /* Decisions may be asked for in any order. */
 static enum verdict judge_policy(struct court *court, const struct policy *policy, bool backwards)
 {
@@ -169,8 +175,11 @@ static enum verdict judge_policy(struct court *court, const struct policy *polic
     }
     enum verdict verdict = VERDICT_AGREED;
     uint32_t count = in_force ? policy->decision_count : 0;
-    for (uint32_t i = 0; i < count && verdict == VERDICT_AGREED; i++)
-        verdict = judge_decision(court, policy->decisions[backwards ? count - 1 - i : i]);
+    for (uint32_t i = 0; i < count && verdict == VERDICT_AGREED; i++) {
+        const struct decision *decision = policy->decisions[backwards ? count - 1 - i : i];
+        if (is_wanted(court->manner, decision))
+            verdict = judge_decision(court, decision);
+    }
     return verdict;
 }
 
@@ -277,14 +286,41 @@ struct load *load_given(struct arena *arena, const struct given *given,
     return load;
 }
 
+static const struct plan *plan_wanted(struct arena *arena, const struct program *program)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < program->policy_count; i++)
+        count += program->policies[i]->decision_count;
+    const struct decision **wanted = arena_array(arena, const struct decision *, count);
+    count = 0;
+    for (uint32_t i = 0; i < program->policy_count; i++) {
+        const struct policy *policy = program->policies[i];
+        for (uint32_t k = 0; k < policy->decision_count; k++)
+            if (is_wanted(MANNER_WANTED, policy->decisions[k]))
+                wanted[count++] = policy->decisions[k];
+    }
+    return compile_wanted(program, wanted, count, arena);
+}
+
+static const struct plan *plan_in(struct arena *arena, const struct program *program,
+                                  enum manner manner)
+{
+    switch (manner) {
+    case MANNER_EXPLAINING:
+        return compile_explaining(program, arena);
+    case MANNER_ONE_BY_ONE:
+        return compile_without_switches(program, arena);
+    case MANNER_WANTED:
+        return plan_wanted(arena, program);
+    default:
+        return compile(program, arena);
+    }
+}
+
 static struct session *open_session(struct arena *arena, const struct program *program,
                                     enum manner manner)
 {
-    const struct plan *plan = manner == MANNER_EXPLAINING ? compile_explaining(program, arena)
-                              : manner == MANNER_ONE_BY_ONE
-                                  ? compile_without_switches(program, arena)
-                                  : compile(program, arena);
-    struct session *session = session_new(plan);
+    struct session *session = session_new(plan_in(arena, program, manner));
     if (manner == MANNER_COUNTING)
         session_count_steps(session);
     return session;
@@ -295,6 +331,7 @@ static enum verdict judge_program_in(struct arena *arena, const struct given *gi
 {
     struct arena scratch = { 0 };
     const struct program *program = court->program;
+    court->manner = which.manner;
     court->session = open_session(arena, program, which.manner);
     court->reader = reader_new(program->input->shape, (struct reader_options){ .strict = false });
     court->ways = ways_new(program->input->shape);
