@@ -106,22 +106,14 @@ struct list session_elements(struct session *session, const struct decision *dec
     return elements(session, &session->plan->groups[session_place(session, decision).group]);
 }
 
-/* The memo of group NUMBER, open for the record at hand. */
-static inline struct memo *memo_of(struct session *session, uint32_t number)
-{
-    const struct plan_group *group = &session->plan->groups[number];
-    struct memo *memo = &session->memos[number];
-    if (!memo_is_open(memo, session->slots))
-        memo_open(session, group, memo, elements(session, group));
-    return memo;
-}
-
 bool session_decide(struct session *session, const struct decision *decision, uint32_t index,
                     union value *result)
 {
     struct group_place place = session_place(session, decision);
     const struct plan_group *group = &session->plan->groups[place.group];
-    const struct memo *memo = memo_of(session, place.group);
+    struct memo *memo = &session->memos[place.group];
+    if (!memo_is_open(memo, session->slots))
+        memo_open(session, group, memo, elements(session, group));
     if (memo->states[index] == MEMO_OPEN) {
         frame_set(slot_at(session->slots, group->frame), memo, index, ADDRESS_STOP);
         run(session, group->entry);
@@ -133,7 +125,13 @@ bool session_decide(struct session *session, const struct decision *decision, ui
 struct group_results session_decide_group(struct session *session, uint32_t number)
 {
     const struct plan_group *group = &session->plan->groups[number];
-    const struct memo *memo = memo_of(session, number);
+    struct memo *memo = &session->memos[number];
+    if (!memo_is_open(memo, session->slots)) {
+        struct list list = elements(session, group);
+        if (!list.count)
+            return (struct group_results){ list, NULL, 0 };
+        memo_open(session, group, memo, list);
+    }
     slot_at(session->slots, group->frame)[FRAME_INDEX].integer = -1;
     run(session, group->others);
     return (struct group_results){ memo->list, memo->results, group->count };

@@ -273,11 +273,12 @@ static inline void write_step(const struct visit *visit, const struct walk *walk
                               const struct step_of_walk *step)
 {
     struct writer *writer = visit->writer;
-    struct scene scene = { .out = visit->out, .layout = step->layout };
     const struct text *subjects = step->in_force ? writer->group_subjects[step->place.group] : NULL;
     if (subjects && step->layout->quick) {
+        struct scene scene = { .out = visit->out, .layout = step->layout };
         struct outcomes outcomes = step_outcomes(walk, step);
-        render_lines(writer, &scene, &outcomes, subjects);
+        if (outcomes.elements.count)
+            render_lines(writer, &scene, &outcomes, subjects);
     } else {
         walk_step(walk, step, write_decided, (void *)(uintptr_t)visit);
     }
