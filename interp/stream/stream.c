@@ -1,9 +1,9 @@
-/* stream.c - tickets: whoever reads a batch gets the next number, and hands out what came of it
- * when that number's turn has come.
+/* stream.c - tickets: whoever reads a batch gets the next number, and what came of the batches is
+ * handed out in the order of their numbers, by whoever finds that the next one is there.
  *
- * A thread that waits for its turn holds its batch, so that reading never runs ahead of writing by
- * more than a batch a thread.  Threads are started with the second batch: small inputs need none.
- */
+ * A thread has a few parcels, so that one that is ahead of the others goes on instead of waiting
+ * for its turn; reading never runs ahead of writing by more.  Threads are started with the second
+ * batch: small inputs need none. */
 #include "interp/stream/stream.h"
 
 #include <pthread.h>
@@ -13,15 +13,17 @@
 
 #include "interp/stream/worker.h"
 
-enum { STACK_BYTES = 2 << 20 };
+enum {
+    STACK_BYTES = 2 << 20,
+    PARCELS = 3 /* a thread's */
+};
 
 struct stream;
 
 struct helper {
     struct stream *stream;
     struct worker worker;
-    uint64_t ticket;
-    uint64_t position; /* bytes read when its batch was */
+    struct parcel parcels[PARCELS];
     pthread_t thread;
 };
 
@@ -42,10 +44,12 @@ struct stream {
     char *problem;
     size_t problem_size;
 
-    pthread_mutex_t writing; /* for what follows */
-    pthread_cond_t turn;
-    uint64_t delivered;
-    atomic_bool failed; /* the sink takes no more */
+    pthread_mutex_t writing; /* for what follows, and whether parcels are away */
+    pthread_cond_t back;     /* some parcel is not away any more */
+    struct parcel **ready;   /* by ticket, modulo all parcels that there may be */
+    uint64_t delivered;      /* tickets */
+    bool delivering;         /* a thread is at it */
+    atomic_bool failed;      /* the sink takes no more */
 };
 
 static void end_reading(struct stream *stream, enum stream_result result)
@@ -72,11 +76,11 @@ static void keep_header(struct stream *stream, const struct batch *batch)
 }
 
 /* A CSV file whose columns do not fit is none of ours: like one that cannot be read. */
-static bool take_header(struct stream *stream, struct worker *worker)
+static bool take_header(struct stream *stream, struct worker *worker, struct parcel *parcel)
 {
     struct stream_reject reject;
-    keep_header(stream, &worker->batch);
-    if (worker_header(worker, stream->header, &reject))
+    keep_header(stream, &parcel->batch);
+    if (worker_header(worker, parcel, stream->header, &reject))
         return true;
     snprintf(stream->problem, stream->problem_size, "%s:%llu:%u: %s%s%s", reject.file,
              (unsigned long long)reject.line, (unsigned)reject.column, reject.path,
@@ -85,11 +89,11 @@ static bool take_header(struct stream *stream, struct worker *worker)
     return false;
 }
 
-static bool read_batch(struct stream *stream, struct helper *helper)
+static bool read_batch(struct stream *stream, struct helper *helper, struct parcel *parcel)
 {
-    switch (input_next(stream->input, &helper->worker.batch)) {
+    switch (input_next(stream->input, &parcel->batch)) {
     case INPUT_BATCH:
-        return take_header(stream, &helper->worker);
+        return take_header(stream, &helper->worker, parcel);
     case INPUT_FAILED:
         snprintf(stream->problem, stream->problem_size, "%s", input_error(stream->input));
         end_reading(stream, STREAM_UNREADABLE);
@@ -128,59 +132,102 @@ static void start_helpers(struct stream *stream)
     pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
-/* The next batch for HELPER; false where there is nothing more to do. */
-static bool take(struct helper *helper)
+/* A parcel of HELPER's that is not away, when there is one; NULL where all is over. */
+static struct parcel *free_parcel(struct helper *helper)
+{
+    struct stream *stream = helper->stream;
+    struct parcel *found = NULL;
+    pthread_mutex_lock(&stream->writing);
+    while (!found && !stream->failed) {
+        for (int i = 0; i < PARCELS && !found; i++)
+            found = helper->parcels[i].away ? NULL : &helper->parcels[i];
+        if (!found)
+            pthread_cond_wait(&stream->back, &stream->writing);
+    }
+    if (found)
+        found->away = true;
+    pthread_mutex_unlock(&stream->writing);
+    return found;
+}
+
+/* The next batch, in a parcel of HELPER's; NULL where there is nothing more to do. */
+static struct parcel *take(struct helper *helper)
 {
     struct stream *stream = helper->stream;
     const struct stream_options *options = stream->options;
+    struct parcel *parcel = free_parcel(helper);
+    if (!parcel)
+        return NULL;
     pthread_mutex_lock(&stream->reading);
     if (!stream->ended && options->stop && *options->stop)
         end_reading(stream, STREAM_STOPPED);
-    bool taken = !stream->ended && !stream->failed && read_batch(stream, helper);
+    bool taken = !stream->ended && !stream->failed && read_batch(stream, helper, parcel);
     if (taken) {
-        helper->ticket = stream->tickets++;
-        helper->position = input_position(stream->input);
-        if (helper->ticket == 1)
+        parcel->ticket = stream->tickets++;
+        parcel->position = input_position(stream->input);
+        if (parcel->ticket == 1)
             start_helpers(stream);
     }
     pthread_mutex_unlock(&stream->reading);
-    return taken;
+    return taken ? parcel : NULL;
 }
 
-static bool hand_out(const struct stream *stream, const struct helper *helper)
+static bool hand_out(const struct stream *stream, const struct parcel *parcel)
 {
     const struct stream_sink *sink = stream->sink;
-    const struct worker *worker = &helper->worker;
-    for (size_t i = 0; i < worker->reject_count; i++)
-        if (!sink->reject(sink->context, &worker->rejects[i]))
+    for (size_t i = 0; i < parcel->reject_count; i++)
+        if (!sink->reject(sink->context, &parcel->rejects[i]))
             return false;
-    if (worker->out.length && !sink->write(sink->context, worker->out.at, worker->out.length))
+    if (parcel->out.length && !sink->write(sink->context, parcel->out.at, parcel->out.length))
         return false;
     if (sink->progress)
-        sink->progress(sink->context, helper->position, input_total(stream->input));
+        sink->progress(sink->context, parcel->position, input_total(stream->input));
     return true;
 }
 
-static void deliver(struct helper *helper)
+/* Where the parcel with TICKET is put when it is ready. */
+static struct parcel **place_of(const struct stream *stream, uint64_t ticket)
 {
-    struct stream *stream = helper->stream;
+    unsigned threads = stream->options->threads ? stream->options->threads : 1;
+    return &stream->ready[ticket % (threads * PARCELS)];
+}
+
+/* Hand out what is ready, in order.  The lock is held, but not while the sink is at work. */
+static void deliver_ready(struct stream *stream)
+{
+    struct parcel *parcel;
+    stream->delivering = true;
+    while ((parcel = *place_of(stream, stream->delivered))) {
+        *place_of(stream, stream->delivered) = NULL;
+        pthread_mutex_unlock(&stream->writing);
+        bool done = !stream->failed && hand_out(stream, parcel);
+        pthread_mutex_lock(&stream->writing);
+        if (!done)
+            stream->failed = true;
+        stream->totals->records += parcel->records;
+        stream->totals->rejected += parcel->reject_count;
+        stream->delivered++;
+        parcel->away = false;
+        pthread_cond_broadcast(&stream->back);
+    }
+    stream->delivering = false;
+}
+
+static void deliver(struct stream *stream, struct parcel *parcel)
+{
     pthread_mutex_lock(&stream->writing);
-    while (stream->delivered != helper->ticket && !stream->failed)
-        pthread_cond_wait(&stream->turn, &stream->writing);
-    if (!stream->failed && !hand_out(stream, helper))
-        stream->failed = true;
-    stream->totals->records += helper->worker.records;
-    stream->totals->rejected += helper->worker.reject_count;
-    stream->delivered++;
-    pthread_cond_broadcast(&stream->turn);
+    *place_of(stream, parcel->ticket) = parcel;
+    if (!stream->delivering)
+        deliver_ready(stream);
     pthread_mutex_unlock(&stream->writing);
 }
 
 static void work_through(struct helper *helper)
 {
-    while (take(helper)) {
-        worker_batch(&helper->worker);
-        deliver(helper);
+    struct parcel *parcel;
+    while ((parcel = take(helper))) {
+        worker_batch(&helper->worker, parcel);
+        deliver(helper->stream, parcel);
     }
 }
 
@@ -220,6 +267,13 @@ static enum stream_result run_through(struct stream *stream)
     return stream->failed ? STREAM_UNWRITABLE : stream->read_result;
 }
 
+static void close_helper(struct helper *helper)
+{
+    worker_close(&helper->worker);
+    for (int i = 0; i < PARCELS; i++)
+        parcel_free(&helper->parcels[i]);
+}
+
 enum stream_result stream_run(const struct stream_options *options, const struct stream_sink *sink,
                               struct stream_totals *totals, char *problem, size_t problem_size)
 {
@@ -231,20 +285,22 @@ enum stream_result stream_run(const struct stream_options *options, const struct
                              .problem = problem,
                              .problem_size = problem_size };
     stream.helpers = calloc(threads, sizeof *stream.helpers);
-    if (!stream.helpers)
+    stream.ready = calloc((size_t)threads * PARCELS, sizeof(struct parcel *));
+    if (!stream.helpers || !stream.ready)
         arena_exhausted();
     pthread_mutex_init(&stream.reading, NULL);
     pthread_mutex_init(&stream.writing, NULL);
-    pthread_cond_init(&stream.turn, NULL);
+    pthread_cond_init(&stream.back, NULL);
     stream.input = input_new(options->paths, options->path_count, options->input);
     enum stream_result result = run_through(&stream);
     for (unsigned i = 0; i < stream.helper_count; i++)
-        worker_close(&stream.helpers[i].worker);
+        close_helper(&stream.helpers[i]);
     input_free(stream.input);
-    pthread_cond_destroy(&stream.turn);
+    pthread_cond_destroy(&stream.back);
     pthread_mutex_destroy(&stream.writing);
     pthread_mutex_destroy(&stream.reading);
     arena_free(&stream.arena);
+    free(stream.ready);
     free(stream.helpers);
     return result;
 }

@@ -25,11 +25,15 @@ void worker_close(struct worker *worker)
         reader_free(worker->reader);
         writer_free(worker->writer);
     }
-    batch_free(&worker->batch);
-    buffer_free(&worker->out);
     arena_free(&worker->arena);
-    arena_free(&worker->scratch);
     arena_free(&worker->cells);
+}
+
+void parcel_free(struct parcel *parcel)
+{
+    batch_free(&parcel->batch);
+    buffer_free(&parcel->out);
+    arena_free(&parcel->scratch);
 }
 
 /* Line and column of the byte at OFFSET of RECORD. */
@@ -50,30 +54,30 @@ static void locate(const struct input_record *record, size_t offset, struct stre
     }
 }
 
-/* What the reader says about RECORD, in the scratch memory. */
-static struct stream_reject rejection(struct worker *worker, const struct input_record *record,
+/* What the reader says about RECORD, in the parcel's memory. */
+static struct stream_reject rejection(struct parcel *parcel, const struct input_record *record,
                                       const struct reject *why)
 {
-    struct stream_reject reject = { .file = worker->batch.name };
+    struct stream_reject reject = { .file = parcel->batch.name };
     const char *path = why->path ? why->path : "";
-    reject.path = arena_copy(&worker->scratch, path, strlen(path));
-    reject.message = arena_copy(&worker->scratch, why->message, strlen(why->message));
+    reject.path = arena_copy(&parcel->scratch, path, strlen(path));
+    reject.message = arena_copy(&parcel->scratch, why->message, strlen(why->message));
     reject.record = (struct text){ record->text, (uint32_t)record->length };
     locate(record, why->offset, &reject);
     return reject;
 }
 
-static void add_reject(struct worker *worker, const struct input_record *record,
+static void add_reject(struct parcel *parcel, const struct input_record *record,
                        const struct reject *why)
 {
-    if (worker->reject_count == worker->reject_capacity) {
-        size_t capacity = worker->reject_capacity ? 2 * worker->reject_capacity : 16;
-        worker->rejects = arena_grow(&worker->scratch, worker->rejects,
-                                     worker->reject_capacity * sizeof *worker->rejects,
-                                     capacity * sizeof *worker->rejects);
-        worker->reject_capacity = capacity;
+    if (parcel->reject_count == parcel->reject_capacity) {
+        size_t capacity = parcel->reject_capacity ? 2 * parcel->reject_capacity : 16;
+        parcel->rejects = arena_grow(&parcel->scratch, parcel->rejects,
+                                     parcel->reject_capacity * sizeof *parcel->rejects,
+                                     capacity * sizeof *parcel->rejects);
+        parcel->reject_capacity = capacity;
     }
-    worker->rejects[worker->reject_count++] = rejection(worker, record, why);
+    parcel->rejects[parcel->reject_count++] = rejection(parcel, record, why);
 }
 
 /* The row of TEXT, which is one record.  CSV_END where there is none. */
@@ -89,7 +93,8 @@ static enum csv_result split(struct worker *worker, struct text text, struct csv
     return result;
 }
 
-bool worker_header(struct worker *worker, const struct header *header, struct stream_reject *reject)
+bool worker_header(struct worker *worker, struct parcel *parcel, const struct header *header,
+                   struct stream_reject *reject)
 {
     struct csv_row row;
     struct reject why = { 0 };
@@ -105,7 +110,7 @@ bool worker_header(struct worker *worker, const struct header *header, struct st
     };
     if (!why.message)
         why.message = "there is no header line";
-    *reject = rejection(worker, &record, &why);
+    *reject = rejection(parcel, &record, &why);
     return false;
 }
 
@@ -134,23 +139,23 @@ static const union value *read_record(struct worker *worker, const struct input_
     return reader_json(worker->reader, record->text, record->length, why);
 }
 
-void worker_batch(struct worker *worker)
+void worker_batch(struct worker *worker, struct parcel *parcel)
 {
-    const struct batch *batch = &worker->batch;
+    const struct batch *batch = &parcel->batch;
     size_t first = worker->header && batch->first_of_file;
-    arena_reset(&worker->scratch);
-    worker->rejects = NULL;
-    worker->reject_count = worker->reject_capacity = 0;
-    worker->out.length = 0;
-    worker->records = batch->count - (batch->count < first ? batch->count : first);
+    arena_reset(&parcel->scratch);
+    parcel->rejects = NULL;
+    parcel->reject_count = parcel->reject_capacity = 0;
+    parcel->out.length = 0;
+    parcel->records = batch->count - (batch->count < first ? batch->count : first);
     for (size_t i = first; i < batch->count; i++) {
         const struct input_record *record = &batch->records[i];
         struct reject why = { 0 };
         const union value *row = read_record(worker, record, &why);
         if (row)
-            writer_record(worker->writer, &worker->out, &worker->walk, row, record->number);
+            writer_record(worker->writer, &parcel->out, &worker->walk, row, record->number);
         else
-            add_reject(worker, record, &why);
+            add_reject(parcel, record, &why);
         reader_reset(worker->reader);
     }
 }
