@@ -45,8 +45,7 @@ struct decision_layout {
     const struct template *message; /* LAYOUT_LINES: the line below that says it to people: a lead
                                        again, then this */
     const char *label; /* its name in the line form; with its policy's where another has the same */
-    const char
-        *language; /* of MESSAGES_IN, the policy's own tag; NULL where there are no messages */
+    const char *language;        /* of MESSAGES_IN, the policy's own tag; NULL without messages */
     const struct field *subject; /* the elements' key, if it is one text */
 };
 

@@ -134,7 +134,8 @@ void render_line(struct writer *writer, struct scene *scene, const struct text *
                  const struct template *template)
 {
     const struct text *head = &writer->heads[scene->layout->policy], *lead = &scene->layout->lead;
-    scene->room = head->length + lead->length + subject->length + template->length + PIECE_BLOCK;
+    scene->room = (size_t)head->length + lead->length + subject->length;
+    scene->room += template->length + PIECE_BLOCK;
     char *to = buffer_room(scene->out, scene->room);
     to = copy_blocks(to, *head);
     to = copy_blocks(to, *lead);
@@ -143,8 +144,8 @@ void render_line(struct writer *writer, struct scene *scene, const struct text *
     scene->out->length = (size_t)(to - scene->out->at);
 }
 
-/* The template of the one outcome or none that a decision, ALL or not, gave; counts it.  NULL where
- * there are more. */
+/* The template of what the scene's decision gave, if that takes one alone; counts it.  Else NULL.
+ */
 static inline const struct template *only_template(struct writer *writer, struct scene *scene,
                                                    const union value *outcome)
 {
@@ -167,7 +168,7 @@ void render_lines(struct writer *writer, struct scene *scene, const struct outco
     const union value *outcome = outcomes->first;
     const struct text *end = subjects + outcomes->elements.count;
     bool all = layout->decision->all;
-    size_t line = head.length + writer->subjects.longest + layout->length;
+    size_t line = (size_t)head.length + writer->subjects.longest + layout->length;
     scene->room = line * outcomes->elements.count + PIECE_BLOCK;
     char *to = buffer_room(scene->out, scene->room);
     for (; subjects < end; subjects++, outcome += outcomes->stride) {

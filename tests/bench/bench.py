@@ -70,8 +70,11 @@ class Bench:
         row("one thread ÷ counting lines (wc -l)", pair, None, None, f"wc {pair.second:.4f} s")
 
     def threads(self):
-        pair = self.pair(self.decide([self.input], threads=2), self.decide([self.input]))
+        one = self.decide([self.input])
+        pair = self.pair(self.decide([self.input], threads=2), one)
         row("two threads ÷ one", pair, 0.60, 0.52, f"{pair.first:.4f} s, {pair.second:.4f} s")
+        pair = measure.Pair(one, one, self.rounds, measure.run_twice_at_once)
+        row("half of two runs at once ÷ one", pair, None, None, "what the machine has for two threads")
 
     def instructions(self):
         few, many = self.generate(1000), self.generate(4000)

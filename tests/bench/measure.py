@@ -26,6 +26,15 @@ def run(command, output=os.devnull):
         return time.perf_counter() - began
 
 
+def run_twice_at_once(command):
+    """Half the seconds that two of it take beside each other: what two processors could do."""
+    with open(os.devnull, "wb") as out:
+        began = time.perf_counter()
+        for process in [start(command, out), start(command, out)]:
+            finish(process, command)
+        return (time.perf_counter() - began) / 2
+
+
 def high_water(process):
     """The most memory that PROCESS has held so far, in KiB; 0 once it has ended."""
     with open(f"/proc/{process}/status", encoding="ascii") as status:
@@ -68,18 +77,18 @@ def memory_piped(command, path):
 
 
 class Pair:
-    """Two commands run in turn: medians of both, and of what the first is of the second; and what the fastest run of the
-    first is of the fastest of the second, which other programs disturb less."""
+    """Two commands run in turn, the first by RUN_FIRST: medians of both, and of what the first is of the second; and what
+    the fastest run of the first is of the fastest of the second, which other programs disturb less."""
 
-    def __init__(self, first, second, rounds):
-        run(first), run(second)
+    def __init__(self, first, second, rounds, run_first=run):
+        run_first(first), run(second)
         firsts, seconds = [], []
         for turn in range(rounds):
             if turn % 2:
                 seconds.append(run(second))
-                firsts.append(run(first))
+                firsts.append(run_first(first))
             else:
-                firsts.append(run(first))
+                firsts.append(run_first(first))
                 seconds.append(run(second))
         self.first, self.second = statistics.median(firsts), statistics.median(seconds)
         self.ratio = statistics.median(a / b for a, b in zip(firsts, seconds))

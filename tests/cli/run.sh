@@ -195,6 +195,51 @@ csv_records_are_decided_like_others() {
 EOT
 }
 
+# Many elements, and keys of all lengths, each of them with a line of each decision about it, in their order.
+long_lists_and_long_keys_have_the_lines_of_short_ones() {
+    cat >"$scratch/boxes.pol" <<'EOT'
+policy boxes { }
+record Item key id { id: text  size: integer 0 .. 9 }
+input Box key id { id: text  items: [Item] up to 200 }
+outcome Answer { big(size: integer)  small }
+outcome Note { zero  odd(size: integer) }
+decide size: Answer for each item in items {
+  rule a when item.size > 5 then big(size: item.size)
+  otherwise b then small
+}
+decide all notes: Note for each item in items where item.size < 8 {
+  rule a when item.size is 0 then zero
+  rule b when item.size in [1, 3, 5, 7] then odd(size: item.size)
+}
+EOT
+    python3 - "$scratch/boxes.jsonl" "$scratch/wanted.jsonl" <<'EOT'
+import json, sys
+boxes = [(f"box-{n}" if n % 2 else f"box-{n}-" + "é" * 900, n) for n in (0, 1, 3, 31, 64, 65, 199, 200)]
+lines = []
+with open(sys.argv[1], "w", encoding="utf-8") as out:
+    for box, count in boxes:
+        items = [{"id": f"i{i}" + ("-" * 1500 if count == 3 and i == 1 else ""), "size": i % 10} for i in range(count)]
+        print(json.dumps({"id": box, "items": items}, ensure_ascii=False), file=out)
+        for item in items:
+            big = {"outcome": "big", "with": {"size": item["size"]}, "rule": "a"}
+            lines.append((box, "size", item, big if item["size"] > 5 else {"outcome": "small", "rule": "b"}))
+        for item in items:
+            if item["size"] < 8:
+                zero = [{"outcome": "zero", "rule": "a", "cites": []}] if item["size"] == 0 else []
+                odd = [{"outcome": "odd", "with": {"size": item["size"]}, "rule": "b", "cites": []}] if item["size"] % 2 else []
+                lines.append((box, "notes", item, {"outcomes": zero + odd}))
+with open(sys.argv[2], "w", encoding="utf-8") as out:
+    for box, decision, item, given in lines:
+        line = {"policy": "boxes", "record": box, "decision": decision, "subject": item["id"], **given}
+        line.update({} if "outcomes" in given else {"cites": []})
+        print(json.dumps(line, ensure_ascii=False, separators=(",", ":")), file=out)
+EOT
+    for threads in 1 3; do
+        status 0 "$certpol" run "$scratch/boxes.pol" "$scratch/boxes.jsonl" --threads $threads --no-summary &&
+            same "$scratch/out" "$scratch/wanted.jsonl" || return 1
+    done
+}
+
 # ---- messages ----
 
 messages_are_in_the_language_asked_for() { run 0 --messages ko good.jsonl && says out '"message":"2021년 8월 31일까지 역할 기반 인증을 갱신하십시오."'; }
