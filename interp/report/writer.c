@@ -16,6 +16,15 @@ static enum form form_of(enum layout_form form)
 /* What stands where there is no head, or no subject. */
 static const char nothing[PIECE_BLOCK];
 
+/* At least as many as there are groups. */
+static size_t decision_count(const struct layout *layout)
+{
+    size_t count = 0;
+    for (uint32_t i = 0; i < layout->policy_count; i++)
+        count += layout->policies[i].decision_count;
+    return count;
+}
+
 struct writer *writer_new(const struct layout *layout, char *problem, size_t problem_size)
 {
     struct writer *writer = calloc(1, sizeof *writer);
@@ -25,7 +34,8 @@ struct writer *writer_new(const struct layout *layout, char *problem, size_t pro
     writer->form = writer->subjects.form = form_of(layout->options.form);
     writer->counts = calloc(layout->counters + 1, sizeof *writer->counts);
     writer->heads = calloc(layout->policy_count + 1, sizeof *writer->heads);
-    if (!writer->counts || !writer->heads)
+    writer->group_subjects = calloc(decision_count(layout) + 1, sizeof *writer->group_subjects);
+    if (!writer->counts || !writer->heads || !writer->group_subjects)
         arena_exhausted();
     for (uint32_t i = 0; i < layout->policy_count; i++)
         writer->heads[i] = (struct text){ nothing, 0 };
@@ -251,13 +261,6 @@ static void write_decided(void *context, const struct decided *decided)
 static void find_subjects(struct writer *writer, const struct walk *walk)
 {
     static const struct text none = { nothing, 0 };
-    if (walk->group_count > writer->group_capacity) {
-        free(writer->group_subjects);
-        writer->group_subjects = calloc(walk->group_count, sizeof *writer->group_subjects);
-        if (!writer->group_subjects)
-            arena_exhausted();
-        writer->group_capacity = walk->group_count;
-    }
     for (uint32_t i = 0; i < walk->group_count; i++) {
         const struct decision_layout *layout = walk->groups[i].layout;
         writer->group_subjects[i] = &none;

@@ -18,7 +18,6 @@ struct writer {
     struct text *heads;     /* each; PIECE_BLOCK bytes behind it may be read */
     struct subjects subjects;
     const struct text **group_subjects; /* by group of the walk; NULL where they are too many */
-    uint32_t group_capacity;
     struct buffer lines; /* LAYOUT_LINES: the record's, before they are laid out */
     struct buffer scratch;
 };
