@@ -86,7 +86,7 @@ FAULTS = [
     ("what a call has computed holds for other arguments", "interp/eval/available.c",
      "!same_operand(a->operands[i], b->operands[i])", "false"),
     ("a decision that one uses by way of a define is not needed", "interp/eval/uses.c",
-     "define_each(needs.defines[define++], need, &needs);", "define++;"),
+     "            define_each(need.define, need_node, &needs);", "            (void)0;"),
     ("a text of blanks folds to an absent one", "interp/eval/run_values.c",
      "return (struct text){ text.at, 0 };", "return (struct text){ NULL, 0 };"),
     ("lists on the way to a constant are kept as sets", "interp/eval/member.c",

@@ -33,63 +33,52 @@ void decision_each(const struct decision *decision, node_visit *visit, void *con
     }
 }
 
-/* Decisions and defines that are needed, and whose own needs are still to be found. */
+/* A decision or a define. */
+struct need {
+    const struct decision *decision;
+    const struct define *define;
+};
+
+/* What is needed, in the order in which that was found. */
 struct needs {
     struct compiler *compiler;
     struct pointer_map known;
-    const struct decision **decisions;
-    const struct define **defines;
-    uint32_t decision_count, decision_capacity, define_count, define_capacity;
+    struct need *items;
+    uint32_t count, capacity;
 };
 
-static bool is_new(struct needs *needs, const void *thing)
+/* NEED, by its address THING, unless that is known. */
+static void add_need(struct needs *needs, const void *thing, struct need need)
 {
+    struct compiler *compiler = needs->compiler;
     if (pointer_map_get(&needs->known, thing))
-        return false;
-    pointer_map_set(&needs->compiler->working, &needs->known, thing, needs);
-    return true;
-}
-
-static void need_decision(struct needs *needs, const struct decision *decision)
-{
-    if (!is_new(needs, decision))
         return;
-    needs->decisions =
-        (const struct decision **)grown(needs->compiler, needs->decisions, needs->decision_count,
-                                        &needs->decision_capacity, sizeof *needs->decisions);
-    needs->decisions[needs->decision_count++] = decision;
+    pointer_map_set(&compiler->working, &needs->known, thing, needs);
+    needs->items = (struct need *)grown(compiler, needs->items, needs->count, &needs->capacity,
+                                        sizeof *needs->items);
+    needs->items[needs->count++] = need;
 }
 
-static void need_define(struct needs *needs, const struct define *define)
-{
-    if (!is_new(needs, define))
-        return;
-    needs->defines =
-        (const struct define **)grown(needs->compiler, needs->defines, needs->define_count,
-                                      &needs->define_capacity, sizeof *needs->defines);
-    needs->defines[needs->define_count++] = define;
-}
-
-static void need(void *context, const struct node *node)
+static void need_node(void *context, const struct node *node)
 {
     struct needs *needs = (struct needs *)context;
     if (node->kind == NODE_DECISION)
-        need_decision(needs, node->decision);
+        add_need(needs, node->decision, (struct need){ .decision = node->decision });
     else if (node->kind == NODE_FACT || node->kind == NODE_CALL)
-        need_define(needs, node->define);
+        add_need(needs, node->define, (struct need){ .define = node->define });
 }
 
 void find_needed(struct compiler *compiler, const struct decision *const *wanted, uint32_t count)
 {
     struct needs needs = { .compiler = compiler };
     for (uint32_t i = 0; i < count; i++)
-        need_decision(&needs, wanted[i]);
-    for (uint32_t decision = 0, define = 0;
-         decision < needs.decision_count || define < needs.define_count;) {
-        if (decision < needs.decision_count)
-            decision_each(needs.decisions[decision++], need, &needs);
+        add_need(&needs, wanted[i], (struct need){ .decision = wanted[i] });
+    for (uint32_t i = 0; i < needs.count; i++) {
+        struct need need = needs.items[i];
+        if (need.decision)
+            decision_each(need.decision, need_node, &needs);
         else
-            define_each(needs.defines[define++], need, &needs);
+            define_each(need.define, need_node, &needs);
     }
     compiler->chooses = true;
     compiler->needed = needs.known;

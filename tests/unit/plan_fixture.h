@@ -147,6 +147,16 @@ static inline void policy_is(struct plan_fixture *given, const char *body)
     whole_policy_is(given, text);
 }
 
+/* How many instructions of the plan are OP. */
+__attribute__((unused)) static inline uint32_t uses_of(const struct plan_fixture *given,
+                                                       enum opcode op)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < given->plan->code_count; i++)
+        count += given->plan->code[i].op == op;
+    return count;
+}
+
 /* ---- results as text ---- */
 
 static inline size_t write_value(char *out, size_t size, struct type type, union value value);

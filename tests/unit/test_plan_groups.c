@@ -8,14 +8,6 @@ static uint32_t group_of(const struct plan_fixture *given, const char *name)
     return session_place(given->session, decision_named(given, name)).group;
 }
 
-static uint32_t uses_of(const struct plan_fixture *given, enum opcode op)
-{
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < given->plan->code_count; i++)
-        count += given->plan->code[i].op == op;
-    return count;
-}
-
 static void decisions_about_one_list_are_taken_together(void **state)
 {
     struct plan_fixture *given = *state;

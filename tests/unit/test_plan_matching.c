@@ -4,14 +4,6 @@
  * of the record are low, high and middle. */
 #include "tests/unit/plan_fixture.h"
 
-static uint32_t uses_of(const struct plan_fixture *given, enum opcode op)
-{
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < given->plan->code_count; i++)
-        count += given->plan->code[i].op == op;
-    return count;
-}
-
 static void a_filter_by_a_column_sees_the_rows_that_have_it(void **state)
 {
     struct plan_fixture *given = *state;
