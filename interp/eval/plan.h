@@ -66,11 +66,12 @@ struct group_place session_place(const struct session *session, const struct dec
 /* What the decisions of a group gave about all their elements: by element and then by member, a
  * value as of session_decide each. */
 struct group_results {
-    struct list elements; /* one that is nowhere, where the decisions are one a record */
-    const union value *results;
+    struct list elements;       /* one that is nowhere, where the decisions are one a record */
+    const union value *results; /* NULL where there are no elements */
     uint32_t members;
 };
 
+/* Decide for all elements.  Valid until the next session_begin. */
 struct group_results session_decide_group(struct session *session, uint32_t group);
 
 /* Node evaluations since session_new, where the plan counts them (for tests of the checker's

@@ -71,8 +71,8 @@ static inline struct outcomes step_outcomes(const struct walk *walk,
                                             const struct step_of_walk *step)
 {
     const struct group_results *group = &walk->results[step->place.group];
-    return (struct outcomes){ group->elements, group->results + step->place.member,
-                              group->members };
+    const union value *first = group->results ? group->results + step->place.member : NULL;
+    return (struct outcomes){ group->elements, first, group->members };
 }
 
 static inline const union value *outcome_at(const struct outcomes *outcomes, uint32_t index)
