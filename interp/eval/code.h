@@ -117,12 +117,11 @@ enum {
     X(DECIDE_RECORD, TO_C | NUMBER)                                                                \
     X(NEXT_ELEMENT, B | NUMBER)    /* group target about the next element, or stop */              \
     X(MAKE_ROW, A | TO_C | NUMBER) /* an outcome's row of target values that begins as row a */    \
-    X(RESULT, A | TO_B | TO_C | JUMPS) /* what a decision gives, for others of its group in b */   \
-    X(LAST_RESULT,                                                                                 \
-      A | B | TO_C | NUMBER) /* the same of the last one of group target, of frame b */            \
-    X(TELL, A | B | C)       /* what is looked at, see recorder.h; detail: enum telling */         \
-    X(TELL_OR, A | JUMPS)    /* likewise; target: where to go on if it cannot be read */           \
-    X(REACHED, NUMBER)       /* a point, see cover.h; detail: whether it is true */
+    X(RESULT, A | TO_B | TO_C | JUMPS)    /* what a decision gives; b: for those behind it */      \
+    X(LAST_RESULT, A | B | TO_C | NUMBER) /* of the last one of group target, of frame b */        \
+    X(TELL, A | B | C)    /* what is looked at, see recorder.h; detail: enum telling */            \
+    X(TELL_OR, A | JUMPS) /* likewise; target: where to go on if it cannot be read */              \
+    X(REACHED, NUMBER)    /* a point, see cover.h; detail: whether it is true */
 
 enum opcode {
 #define OPCODE(name, use) OP_##name,

@@ -10,7 +10,7 @@
  * of others is on a lower level or about the record, and so is all that these ask. */
 #include "interp/eval/compiler.h"
 
-enum { MEMBERS_MAX = 64 };
+enum { MEMBERS_MAX = 64 /* of a group: what is known is looked through for each value */ };
 
 struct grouping {
     struct compiler *compiler;
@@ -37,6 +37,7 @@ static bool asks_own(const struct decision *decision, const struct node *node)
            node->decision->elements->slot == decision->elements->slot;
 }
 
+/* Raise the level to what NODE asks for, or wait for a decision. */
 static void raise_level(void *context, const struct node *node)
 {
     struct grouping *grouping = (struct grouping *)context;

@@ -15,13 +15,6 @@ static inline uint64_t mix_pair(uint64_t hash, uint64_t first, uint64_t second)
     return (uint64_t)product ^ (uint64_t)(product >> 64);
 }
 
-static inline uint64_t word_at(const char *at)
-{
-    uint64_t word;
-    memcpy(&word, at, sizeof word);
-    return word;
-}
-
 static inline uint64_t hash_text(uint64_t hash, struct text text)
 {
     enum { WORD = sizeof(uint64_t), PAIR = 2 * WORD };
@@ -32,10 +25,10 @@ static inline uint64_t hash_text(uint64_t hash, struct text text)
         return mix(hash, short_text(text));
     const char *end = text.at + text.length;
     if (text.length < PAIR)
-        return mix_pair(hash, word_at(text.at), word_at(end - WORD));
+        return mix_pair(hash, word_load(text.at), word_load(end - WORD));
     for (const char *at = text.at; at + PAIR < end; at += PAIR)
-        hash = mix_pair(hash, word_at(at), word_at(at + WORD));
-    return mix_pair(hash, word_at(end - PAIR), word_at(end - WORD));
+        hash = mix_pair(hash, word_load(at), word_load(at + WORD));
+    return mix_pair(hash, word_load(end - PAIR), word_load(end - WORD));
 }
 
 uint64_t value_hash(uint64_t hash, enum kind kind, const union value *value)
@@ -70,12 +63,6 @@ bool value_equal(enum kind kind, const union value *a, const union value *b)
 
 bool list_holds(struct list list, enum kind kind, const union value *value)
 {
-    if (kind == KIND_TEXT) {
-        for (uint32_t i = 0; i < list.count; i++)
-            if (text_same(list_at(list, i)->text, value->text))
-                return true;
-        return false;
-    }
     for (uint32_t i = 0; i < list.count; i++)
         if (value_equal(kind, list_at(list, i), value))
             return true;

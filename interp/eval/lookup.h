@@ -6,6 +6,7 @@
 #define CERTPOL_EVAL_LOOKUP_H
 
 #include "grammar/arena.h"
+#include "interp/data/word.h"
 #include "interp/eval/code.h"
 
 /* A column that is part of the key. */
@@ -70,13 +71,10 @@ static inline uint64_t short_text(struct text text)
     return head;
 }
 
-/* Are the sixteen bytes at A and B different? */
-static inline bool pair_differs(const char *a, const char *b)
+/* What differs between the eight bytes at A and those at B. */
+static inline uint64_t word_difference(const char *a, const char *b)
 {
-    uint64_t left[2], right[2];
-    memcpy(left, a, sizeof left);
-    memcpy(right, b, sizeof right);
-    return ((left[0] ^ right[0]) | (left[1] ^ right[1])) != 0;
+    return word_load(a) ^ word_load(b);
 }
 
 /* The same as text_equal, for the short texts that keys are: the last bytes are looked at as a
@@ -84,23 +82,18 @@ static inline bool pair_differs(const char *a, const char *b)
 static inline bool text_same(struct text a, struct text b)
 {
     enum { WORD = sizeof(uint64_t), PAIR = 2 * WORD };
-    uint32_t length = a.length;
-    if (length != b.length)
+    const char *left = a.at, *right = b.at;
+    uint32_t rest = a.length;
+    if (rest != b.length)
         return false;
-    if (length < WORD)
+    if (rest < WORD)
         return short_text(a) == short_text(b);
-    if (length < PAIR) {
-        uint64_t left[2], right[2];
-        memcpy(&left[0], a.at, WORD);
-        memcpy(&left[1], a.at + length - WORD, WORD);
-        memcpy(&right[0], b.at, WORD);
-        memcpy(&right[1], b.at + length - WORD, WORD);
-        return ((left[0] ^ right[0]) | (left[1] ^ right[1])) == 0;
-    }
-    for (uint32_t at = 0; at + PAIR < length; at += PAIR)
-        if (pair_differs(a.at + at, b.at + at))
+    for (; rest > PAIR; rest -= PAIR, left += PAIR, right += PAIR)
+        if (word_difference(left, right) | word_difference(left + WORD, right + WORD))
             return false;
-    return !pair_differs(a.at + length - PAIR, b.at + length - PAIR);
+    const char *left_last = a.at + a.length - WORD, *right_last = b.at + b.length - WORD;
+    uint64_t first = rest < WORD ? 0 : word_difference(left, right);
+    return (first | word_difference(left_last, right_last)) == 0;
 }
 
 #endif

@@ -103,7 +103,6 @@ static void write_decision(struct template_builder *builder, const struct layout
     else
         lines_decision(builder, layout, decision);
     decision->plain = !decision->open;
-    decision->quick = layout->options.form != LAYOUT_LINES;
     decision->length = longest_line(decision);
 }
 

@@ -35,7 +35,6 @@ struct decision_layout {
     uint32_t policy;                 /* its policy_layout */
     uint32_t counts; /* its first counter: one a case, one for not in force, one for none */
     bool plain;      /* each outcome is a line, with nothing around it */
-    bool quick;      /* nearly all lines are one template */
     const struct template *none;
     size_t length; /* at most, of a line of one template, head, key and long values left aside */
     const struct decision *decision;

@@ -113,12 +113,12 @@ void writer_begin(struct writer *writer, const union value *row, uint64_t number
     writer->row = row;
     writer->key = key ? row[key->slot].text : compose_key(writer, row, number);
     writer->spelled.length = writer->lines.length = 0;
-    if (writer->form == FORM_LINES)
+    if (writer->form == FORM_LINES) {
         spell_word(&writer->spelled, writer->key);
-    else
+    } else {
         spell_text(&writer->spelled, writer->form, writer->key);
-    if (writer->form != FORM_LINES)
         make_heads(writer);
+    }
     subjects_forget(&writer->subjects);
 }
 
@@ -257,19 +257,24 @@ static void write_decided(void *context, const struct decided *decided)
     writer_decided(visit->writer, visit->out, decided);
 }
 
-/* What each group of WALK decided about, as far as keys are short. */
-static void find_subjects(struct writer *writer, const struct walk *walk)
+/* The keys of what RESULTS are about, where lines are to be written a list at a time: not in the
+ * line form, nor where keys are long. */
+static const struct text *subjects_at_once(struct writer *writer,
+                                           const struct decision_layout *layout,
+                                           const struct group_results *results)
 {
     static const struct text none = { nothing, 0 };
-    for (uint32_t i = 0; i < walk->group_count; i++) {
-        const struct decision_layout *layout = walk->groups[i].layout;
-        writer->group_subjects[i] = &none;
-        if (layout->decision->element)
-            writer->group_subjects[i] =
-                subjects_of(&writer->subjects, layout, walk->results[i].elements);
-        if (writer->spelled.length > KEY_BYTES)
-            writer->group_subjects[i] = NULL;
-    }
+    if (writer->form == FORM_LINES || writer->spelled.length > KEY_BYTES)
+        return NULL;
+    return layout->decision->element ? subjects_of(&writer->subjects, layout, results->elements)
+                                     : &none;
+}
+
+static void find_subjects(struct writer *writer, const struct walk *walk)
+{
+    for (uint32_t i = 0; i < walk->group_count; i++)
+        writer->group_subjects[i] =
+            subjects_at_once(writer, walk->groups[i].layout, &walk->results[i]);
 }
 
 static inline void write_step(const struct visit *visit, const struct walk *walk,
@@ -277,7 +282,7 @@ static inline void write_step(const struct visit *visit, const struct walk *walk
 {
     struct writer *writer = visit->writer;
     const struct text *subjects = step->in_force ? writer->group_subjects[step->place.group] : NULL;
-    if (subjects && step->layout->quick) {
+    if (subjects) {
         struct scene scene = { .out = visit->out, .layout = step->layout };
         struct outcomes outcomes = step_outcomes(walk, step);
         if (outcomes.elements.count)

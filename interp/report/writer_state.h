@@ -17,8 +17,8 @@ struct writer {
     struct buffer heading;  /* the heads of all policies, one behind the other */
     struct text *heads;     /* each; PIECE_BLOCK bytes behind it may be read */
     struct subjects subjects;
-    const struct text **group_subjects; /* by group of the walk; NULL where they are too many */
-    struct buffer lines; /* LAYOUT_LINES: the record's, before they are laid out */
+    const struct text **group_subjects; /* by group of the walk; NULL: one after the other */
+    struct buffer lines;                /* LAYOUT_LINES: the record's, before they are laid out */
     struct buffer scratch;
 };
 
@@ -62,7 +62,7 @@ void render(struct writer *writer, struct scene *scene, const struct template *t
 void render_line(struct writer *writer, struct scene *scene, const struct text *subject,
                  const struct template *template);
 
-/* Append what the scene's decision, a quick one, gave: OUTCOMES about SUBJECTS. */
+/* Append what the scene's decision gave: OUTCOMES about SUBJECTS.  Not for the line form. */
 void render_lines(struct writer *writer, struct scene *scene, const struct outcomes *outcomes,
                   const struct text *subjects);
 

@@ -46,7 +46,8 @@ struct stream {
 
     pthread_mutex_t writing; /* for what follows, and whether parcels are away */
     pthread_cond_t back;     /* some parcel is not away any more */
-    struct parcel **ready;   /* by ticket, modulo all parcels that there may be */
+    struct parcel **ready;   /* by ticket, modulo */
+    size_t places;           /* as many as there may be parcels */
     uint64_t delivered;      /* tickets */
     bool delivering;         /* a thread is at it */
     atomic_bool failed;      /* the sink takes no more */
@@ -188,8 +189,7 @@ static bool hand_out(const struct stream *stream, const struct parcel *parcel)
 /* Where the parcel with TICKET is put when it is ready. */
 static struct parcel **place_of(const struct stream *stream, uint64_t ticket)
 {
-    unsigned threads = stream->options->threads ? stream->options->threads : 1;
-    return &stream->ready[ticket % (threads * PARCELS)];
+    return &stream->ready[ticket % stream->places];
 }
 
 /* Hand out what is ready, in order.  The lock is held, but not while the sink is at work. */
@@ -285,7 +285,8 @@ enum stream_result stream_run(const struct stream_options *options, const struct
                              .problem = problem,
                              .problem_size = problem_size };
     stream.helpers = calloc(threads, sizeof *stream.helpers);
-    stream.ready = calloc((size_t)threads * PARCELS, sizeof(struct parcel *));
+    stream.places = (size_t)threads * PARCELS;
+    stream.ready = calloc(stream.places, sizeof(struct parcel *));
     if (!stream.helpers || !stream.ready)
         arena_exhausted();
     pthread_mutex_init(&stream.reading, NULL);
