@@ -7,6 +7,7 @@
 
 #include "interp/certpol_inside.h"
 #include "interp/check/lint/lint_kinds.h"
+#include "interp/eval/native.h"
 #include "interp/report/language.h"
 
 const char *certpol_version(void)
@@ -148,8 +149,10 @@ static certpol_policy *make_policy(struct load *load, const struct program *prog
     policy->zones = zone_database_version(load->arena);
     list_decisions(policy);
     list_sources(policy);
-    if (program->input && policy->decision_count)
+    if (program->input && policy->decision_count) {
         policy->plan = compile(program, load->arena);
+        native_make(policy->plan);
+    }
     return policy;
 }
 
@@ -209,6 +212,7 @@ void certpol_policy_free(certpol_policy *policy)
 {
     if (!policy)
         return;
+    native_free(policy->plan);
     arena_free(&policy->kept);
     load_free(policy->load); /* POLICY itself lies in its arena */
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "interp/certpol_inside.h"
+#include "interp/eval/native.h"
 #include "interp/stream/stream.h"
 
 static enum layout_form layout_form(enum certpol_format format)
@@ -105,8 +106,8 @@ static size_t most_bytes(size_t wanted)
     return wanted < CERTPOL_RECORD_BYTES_MAX ? wanted : CERTPOL_RECORD_BYTES_MAX;
 }
 
-/* The plan for LAYOUT's decisions: POLICY's own where these are all, else one in ARENA that takes no
- * others. */
+/* The plan for LAYOUT's decisions: POLICY's own where these are all, else one in ARENA that takes
+ * no others, for plan_done. */
 static const struct plan *plan_for(const certpol_policy *policy, const struct layout *layout,
                                    struct arena *arena)
 {
@@ -116,9 +117,17 @@ static const struct plan *plan_for(const certpol_policy *policy, const struct la
     for (uint32_t i = 0; i < layout->policy_count; i++)
         for (uint32_t k = 0; k < layout->policies[i].decision_count; k++)
             wanted[count++] = layout->policies[i].decisions[k]->decision;
-    return count == policy->decision_count
-               ? policy->plan
-               : compile_wanted(policy->program, wanted, count, arena);
+    if (count == policy->decision_count)
+        return policy->plan;
+    const struct plan *plan = compile_wanted(policy->program, wanted, count, arena);
+    native_make(plan);
+    return plan;
+}
+
+static void plan_done(const certpol_policy *policy, const struct plan *plan)
+{
+    if (plan != policy->plan)
+        native_free(plan);
 }
 
 static enum stream_result stream(const struct plan *plan, const struct layout *layout,
@@ -172,6 +181,7 @@ enum certpol_result certpol_run(const certpol_policy *policy,
     summary->rejected = totals.rejected;
     summary->unknown_fields = totals.unknown_fields;
     summarise(summary, layout, totals.counts);
+    plan_done(policy, plan);
     arena_free(&arena);
     return public_result(result);
 }

@@ -77,9 +77,16 @@ struct plan_decision {
     uint32_t group, member;
 };
 
+/* Memory that is run, see native.c. */
+struct native_code {
+    void *at; /* NULL: there is none */
+    size_t size;
+};
+
 struct plan {
     const struct program *program;
     const struct code *code;
+    struct native_code native;
     const struct origin *origins; /* one for each instruction */
     uint32_t code_count;
     uint32_t as_of_entry;        /* what depends on the clock alone */

@@ -48,6 +48,7 @@ FAULTS = {
     "fsync": ([errno.EIO], {USAGE}),
     "rename": ([errno.EACCES], {USAGE}),
     "malloc": ([errno.ENOMEM], {USAGE, LIMIT}),
+    "map": ([errno.EACCES], set()),  # without machine code all goes on as it was
 }
 
 # Title: the command, its usual status, its outputs.

@@ -2,10 +2,10 @@
  * on.
  *
  * FAULT in the environment is FUNCTION:N:HOW, where FUNCTION is read, write, open (mkstemp, too),
- * close, fsync, rename or malloc (all that hands out memory) and HOW a number of errno, `short` (a
- * part is read or written), or either with a + behind it: all later calls fail as well.  FAULT_TOLD
- * is the descriptor that gets a byte when the call came: only so is it known that there was an Nth
- * one. */
+ * close, fsync, rename, malloc (all that hands out memory) or map (mmap, mprotect) and HOW a number
+ * of errno, `short` (a part is read or written), or either with a + behind it: all later calls fail
+ * as well.  FAULT_TOLD is the descriptor that gets a byte when the call came: only so is it known
+ * that there was an Nth one. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -146,6 +147,22 @@ int rename(const char *from, const char *to)
     if (!really)
         really = (int (*)(const char *, const char *))real("rename");
     return fails("rename") ? -1 : really(from, to);
+}
+
+void *mmap(void *at, size_t length, int rights, int flags, int descriptor, off_t offset)
+{
+    static void *(*really)(void *, size_t, int, int, int, off_t);
+    if (!really)
+        really = (void *(*)(void *, size_t, int, int, int, off_t))real("mmap");
+    return fails("map") ? MAP_FAILED : really(at, length, rights, flags, descriptor, offset);
+}
+
+int mprotect(void *at, size_t length, int rights)
+{
+    static int (*really)(void *, size_t, int);
+    if (!really)
+        really = (int (*)(void *, size_t, int))real("mprotect");
+    return fails("map") ? -1 : really(at, length, rights);
 }
 
 /* The C library's own names, so that looking them up needs no memory. */

@@ -3,6 +3,7 @@
 
 #include "interp/data/reader.h"
 #include "interp/eval/machine.h"
+#include "interp/eval/native.h"
 #include "interp/report/spelling.h"
 #include "tests/oracle/model.h"
 #include "tests/oracle/oracle.h"
@@ -12,6 +13,7 @@ struct court {
     enum manner manner;
     const struct given *given;
     const struct program *program;
+    const struct plan *plan;
     struct session *session;
     struct reader *reader;
     struct ways *ways;
@@ -317,13 +319,20 @@ static const struct plan *plan_in(struct arena *arena, const struct program *pro
     }
 }
 
-static struct session *open_session(struct arena *arena, const struct program *program,
-                                    enum manner manner)
+static void open_session(struct court *court, struct arena *arena, enum manner manner)
 {
-    struct session *session = session_new(plan_in(arena, program, manner));
+    court->plan = plan_in(arena, court->program, manner);
+    if (manner == MANNER_NATIVE)
+        native_make(court->plan);
+    court->session = session_new(court->plan);
     if (manner == MANNER_COUNTING)
-        session_count_steps(session);
-    return session;
+        session_count_steps(court->session);
+}
+
+static void close_session(struct court *court)
+{
+    session_free(court->session);
+    native_free(court->plan);
 }
 
 static enum verdict judge_program_in(struct arena *arena, const struct given *given,
@@ -332,12 +341,12 @@ static enum verdict judge_program_in(struct arena *arena, const struct given *gi
     struct arena scratch = { 0 };
     const struct program *program = court->program;
     court->manner = which.manner;
-    court->session = open_session(arena, program, which.manner);
+    open_session(court, arena, which.manner);
     court->reader = reader_new(program->input->shape, (struct reader_options){ .strict = false });
     court->ways = ways_new(program->input->shape);
     court->oracle.arena = &scratch;
     enum verdict verdict = judge_records(court, arena, which);
-    session_free(court->session);
+    close_session(court);
     reader_free(court->reader);
     ways_free(court->ways);
     arena_free(&scratch);

@@ -36,6 +36,7 @@ enum manner {
     MANNER_COUNTING,   /* its steps */
     MANNER_ONE_BY_ONE, /* rules that ask the same are not asked together */
     MANNER_EXPLAINING,
+    MANNER_NATIVE, /* as machine code, where there is any */
     MANNER_WANTED, /* every other decision, and those that these use */
     MANNERS
 };

@@ -19,6 +19,7 @@
 
 #include "interp/data/reader.h"
 #include "interp/eval/machine.h"
+#include "interp/eval/native.h"
 #include "interp/load.h"
 #include "interp/value/decimal.h"
 
@@ -71,9 +72,25 @@ struct plan_fixture {
     char seen[8192];   /* what was decided */
 };
 
+/* Are plans machine code, where there is any? */
+static bool plans_are_native;
+
+static inline int make_plans_native(void **state)
+{
+    (void)state;
+    plans_are_native = true;
+    return 0;
+}
+
+/* Run TESTS with plans as they are compiled, then with machine code. */
+#define RUN_PLAN_TESTS(tests)                                          \
+    (cmocka_run_group_tests_name("as compiled", (tests), NULL, NULL) + \
+     cmocka_run_group_tests_name("as machine code", (tests), make_plans_native, NULL))
+
 static inline void plan_clear(struct plan_fixture *given)
 {
     session_free(given->session);
+    native_free(given->plan);
     reader_free(given->reader);
     load_free(given->load);
     arena_free(&given->arena);
@@ -129,6 +146,8 @@ static inline void whole_policy_is(struct plan_fixture *given, const char *text)
         fail_msg("the policy does not check:\n%s", text);
     }
     given->plan = compile(given->program, &given->arena);
+    if (plans_are_native)
+        native_make(given->plan);
     given->session = session_new(given->plan);
     given->reader = reader_new(given->program->input->shape, (struct reader_options){ false });
     as_of(given, "2021-03-01T12:00:00Z");

@@ -246,5 +246,5 @@ int main(void)
         TEST(the_clock_decides),
         TEST(today_is_the_zone_s_day),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return RUN_PLAN_TESTS(tests);
 }

@@ -206,12 +206,15 @@ static void expect_wanted(struct plan_fixture *given, const char *name, const ch
     const struct decision *wanted[] = { decision_named(given, name) };
     struct session *all = given->session;
     const struct plan *plan = compile_wanted(given->program, wanted, 1, &arena);
+    if (plans_are_native)
+        native_make(plan);
     given->session = session_new(plan);
     session_as_of(given->session, all->slots[SLOT_NOW].integer);
     session_begin(given->session, all->slots[SLOT_INPUT].row);
     assert_string_equal(decided(given, name), expected);
     assert_true(plan->code_count < given->plan->code_count);
     session_free(given->session);
+    native_free(plan);
     arena_free(&arena);
     given->session = all;
 }
@@ -252,5 +255,5 @@ int main(void)
         TEST(calls_with_other_arguments_do_not),
         TEST(a_plan_for_one_decision_takes_those_that_it_uses),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return RUN_PLAN_TESTS(tests);
 }

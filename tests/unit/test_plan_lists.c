@@ -182,5 +182,5 @@ int main(void)
         TEST(lists_of_pointers_are_gone_through_like_others),
         TEST(what_one_record_s_loops_took_is_used_again_for_the_next),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return RUN_PLAN_TESTS(tests);
 }

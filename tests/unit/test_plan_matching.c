@@ -91,5 +91,5 @@ int main(void)
         TEST(what_is_wanted_may_differ_from_row_to_row),
         TEST(a_table_may_be_filtered_within_the_filter_of_another),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return RUN_PLAN_TESTS(tests);
 }

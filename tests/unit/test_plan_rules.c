@@ -478,5 +478,5 @@ int main(void)
         TEST(a_chain_of_a_thousand_decisions_is_followed),
         TEST(a_plan_can_be_listed),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return RUN_PLAN_TESTS(tests);
 }

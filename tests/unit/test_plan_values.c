@@ -225,5 +225,5 @@ int main(void)
         TEST(formulas_are_computed_from_their_arguments),
         TEST(what_depends_on_constants_alone_is_no_code_of_the_record),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return RUN_PLAN_TESTS(tests);
 }

@@ -1,0 +1,100 @@
+/* test_native.c - machine code takes the place of instructions, and gives it back; what it computes
+ * the tests of plans ask (plan_fixture.h), and the soak. */
+#include <inttypes.h>
+
+#include "tests/unit/plan_fixture.h"
+
+static const char *const POLICY =
+    "decide it: Answer for each t in tries {\n"
+    "  rule a when t.passed and t.on < today - 1 month then yes  otherwise b then no }\n";
+
+/* How many of the plan's instructions are done by another function than their own. */
+static uint32_t translated(const struct plan *plan)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < plan->code_count; i++)
+        count += plan->code[i].run != instruction_of((enum opcode)plan->code[i].op);
+    return count;
+}
+
+/* The rights of the mapping that PLACE lies in, as the system tells them; "" where there is none.
+ */
+static void rights_of(const void *place, char rights[5])
+{
+    char line[512];
+    uintptr_t from, to, at = (uintptr_t)place;
+    FILE *maps = fopen("/proc/self/maps", "r");
+    assert_non_null(maps);
+    rights[0] = '\0';
+    while (!rights[0] && fgets(line, sizeof line, maps))
+        if (sscanf(line, "%" SCNxPTR "-%" SCNxPTR " %4s", &from, &to, rights) != 3 || at < from ||
+            at >= to)
+            rights[0] = '\0';
+    fclose(maps);
+}
+
+static void what_is_run_cannot_be_written_to(void **state)
+{
+    struct plan_fixture *given = *state;
+    char rights[5];
+    policy_is(given, POLICY);
+    native_make(given->plan);
+    if (!given->plan->native.at)
+        skip();
+    assert_true(translated(given->plan) > 0);
+    rights_of(given->plan->native.at, rights);
+    assert_string_equal(rights, "r-xp");
+    expect_decided(given, "it", "yes by a\nno by b\nno by b");
+}
+
+static void memory_is_given_back(void **state)
+{
+    struct plan_fixture *given = *state;
+    char rights[5];
+    policy_is(given, POLICY);
+    native_make(given->plan);
+    const void *place = given->plan->native.at;
+    if (!place)
+        skip();
+    native_free(given->plan);
+    assert_null(given->plan->native.at);
+    rights_of(place, rights);
+    assert_string_not_equal(rights, "r-xp");
+}
+
+static void a_plan_without_machine_code_may_be_released(void **state)
+{
+    struct plan_fixture *given = *state;
+    native_free(NULL);
+    policy_is(given, POLICY);
+    native_free(given->plan);
+    assert_int_equal(translated(given->plan), 0);
+    expect_decided(given, "it", "yes by a\nno by b\nno by b");
+}
+
+/* The same session goes on to the functions and comes back: the scratch memory that is at hand is
+ * too small for the rows of all tries. */
+static void what_machine_code_cannot_do_the_function_does(void **state)
+{
+    struct plan_fixture *given = *state;
+    policy_is(given, "outcome Tries { some(list: [text]) }\n"
+                     "decide it: Tries { otherwise a\n"
+                     "  then some(list: all id of (tries where points >= 0)) }\n");
+    native_make(given->plan);
+    struct scratch *scratch = &given->session->record_scratch;
+    scratch->at = scratch->end;
+    expect_decided(given, "it", "some(list: [a, b, c]) by a");
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, plan_begin, plan_end)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(what_is_run_cannot_be_written_to),
+        TEST(memory_is_given_back),
+        TEST(a_plan_without_machine_code_may_be_released),
+        TEST(what_machine_code_cannot_do_the_function_does),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
