@@ -178,11 +178,10 @@ static uint32_t find_text(const struct index *index, struct text key)
     }
 }
 
-uint32_t index_number(const struct index *index, const union value *key)
+/* Of any other index. */
+static __attribute__((noinline)) uint32_t find(const struct index *index, const union value *key)
 {
     uint64_t hash = 0;
-    if (index->column_count == 1 && index->columns[0].kind == KIND_TEXT)
-        return find_text(index, key->text);
     for (uint32_t i = 0; i < index->column_count; i++)
         hash = value_hash(hash, index->columns[i].kind, &key[i]);
     for (uint32_t at = (uint32_t)hash & index->mask;; at = (at + 1) & index->mask) {
@@ -191,4 +190,11 @@ uint32_t index_number(const struct index *index, const union value *key)
                             row_has_key(index, list_at(index->list, bucket.row - 1), key)))
             return bucket.row;
     }
+}
+
+uint32_t index_number(const struct index *index, const union value *key)
+{
+    if (index->column_count == 1 && index->columns[0].kind == KIND_TEXT)
+        return find_text(index, key->text);
+    return find(index, key);
 }

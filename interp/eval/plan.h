@@ -71,8 +71,8 @@ struct group_results {
     uint32_t members;
 };
 
-/* Decide for all elements.  Valid until the next session_begin. */
-struct group_results session_decide_group(struct session *session, uint32_t group);
+/* Decide for all elements.  RESULTS are valid until the next session_begin. */
+void session_decide_group(struct session *session, uint32_t group, struct group_results *results);
 
 /* Node evaluations since session_new, where the plan counts them (for tests of the checker's
  * promise); else 0. */

@@ -122,19 +122,20 @@ bool session_decide(struct session *session, const struct decision *decision, ui
     return !outcome_left_out(decision->all, result);
 }
 
-struct group_results session_decide_group(struct session *session, uint32_t number)
+void session_decide_group(struct session *session, uint32_t number, struct group_results *results)
 {
     const struct plan_group *group = &session->plan->groups[number];
     struct memo *memo = &session->memos[number];
     if (!memo_is_open(memo, session->slots)) {
         struct list list = elements(session, group);
+        *results = (struct group_results){ list, NULL, 0 };
         if (!list.count)
-            return (struct group_results){ list, NULL, 0 };
+            return;
         memo_open(session, group, memo, list);
     }
     slot_at(session->slots, group->frame)[FRAME_INDEX].integer = -1;
     run(session, group->others);
-    return (struct group_results){ memo->list, memo->results, group->count };
+    *results = (struct group_results){ memo->list, memo->results, group->count };
 }
 
 uint64_t session_steps(const struct session *session)

@@ -56,7 +56,7 @@ static inline void walk_decide(const struct walk *walk, const union value *row)
 {
     session_begin(walk->session, row);
     for (uint32_t i = 0; i < walk->group_count; i++)
-        walk->results[i] = session_decide_group(walk->session, walk->groups[i].number);
+        session_decide_group(walk->session, walk->groups[i].number, &walk->results[i]);
 }
 
 /* A decision about all its elements. */

@@ -282,14 +282,15 @@ static inline void write_step(const struct visit *visit, const struct walk *walk
 {
     struct writer *writer = visit->writer;
     const struct text *subjects = step->in_force ? writer->group_subjects[step->place.group] : NULL;
-    if (subjects) {
-        struct scene scene = { .out = visit->out, .layout = step->layout };
-        struct outcomes outcomes = step_outcomes(walk, step);
-        if (outcomes.elements.count)
-            render_lines(writer, &scene, &outcomes, subjects);
-    } else {
+    if (!subjects) {
         walk_step(walk, step, write_decided, (void *)(uintptr_t)visit);
+        return;
     }
+    if (!walk->results[step->place.group].elements.count)
+        return;
+    struct scene scene = { .out = visit->out, .layout = step->layout };
+    struct outcomes outcomes = step_outcomes(walk, step);
+    render_lines(writer, &scene, &outcomes, subjects);
 }
 
 void writer_record(struct writer *writer, struct buffer *out, const struct walk *walk,

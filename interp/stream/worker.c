@@ -1,5 +1,5 @@
-/* worker.c - a record is read, decided and written before the next one is looked at: all of it
- * stays in the cache. */
+/* worker.c - a few records are read, then decided and written one by one: rows stay in the cache,
+ * and so does the code that is at work. */
 #include "interp/stream/worker.h"
 
 bool worker_open(struct worker *worker, const struct stream_options *options, char *problem,
@@ -84,7 +84,6 @@ static void add_reject(struct parcel *parcel, const struct input_record *record,
 static enum csv_result split(struct worker *worker, struct text text, struct csv_row *row,
                              struct reject *why)
 {
-    arena_reset(&worker->cells);
     struct csv csv = { .text = text.at, .length = text.length, .arena = &worker->cells, .line = 1 };
     *row = (struct csv_row){ 0 };
     enum csv_result result = csv_next(&csv, row, &why->message);
@@ -139,6 +138,33 @@ static const union value *read_record(struct worker *worker, const struct input_
     return reader_json(worker->reader, record->text, record->length, why);
 }
 
+/* What is read before it is decided. */
+enum { ROUND_RECORDS = 16, ROUND_BYTES = 1 << 15 };
+
+/* The records of PARCEL from number FIRST on, as many as make a round.  Returns the next one. */
+static size_t take_round(struct worker *worker, struct parcel *parcel, size_t first)
+{
+    const struct batch *batch = &parcel->batch;
+    const union value *rows[ROUND_RECORDS];
+    size_t count = 0, bytes = 0;
+    while (first + count < batch->count && count < ROUND_RECORDS && bytes < ROUND_BYTES) {
+        const struct input_record *record = &batch->records[first + count];
+        struct reject why = { 0 };
+        rows[count] = read_record(worker, record, &why);
+        if (!rows[count])
+            add_reject(parcel, record, &why);
+        bytes += record->length;
+        count++;
+    }
+    for (size_t i = 0; i < count; i++)
+        if (rows[i])
+            writer_record(worker->writer, &parcel->out, &worker->walk, rows[i],
+                          batch->records[first + i].number);
+    reader_reset(worker->reader);
+    arena_reset(&worker->cells);
+    return first + count;
+}
+
 void worker_batch(struct worker *worker, struct parcel *parcel)
 {
     const struct batch *batch = &parcel->batch;
@@ -148,14 +174,6 @@ void worker_batch(struct worker *worker, struct parcel *parcel)
     parcel->reject_count = parcel->reject_capacity = 0;
     parcel->out.length = 0;
     parcel->records = batch->count - (batch->count < first ? batch->count : first);
-    for (size_t i = first; i < batch->count; i++) {
-        const struct input_record *record = &batch->records[i];
-        struct reject why = { 0 };
-        const union value *row = read_record(worker, record, &why);
-        if (row)
-            writer_record(worker->writer, &parcel->out, &worker->walk, row, record->number);
-        else
-            add_reject(parcel, record, &why);
-        reader_reset(worker->reader);
-    }
+    while (first < batch->count)
+        first = take_round(worker, parcel, first);
 }

@@ -118,7 +118,8 @@ static void elements_may_be_asked_for_one_by_one(void **state)
     union value result;
     assert_true(session_decide(given->session, two, 1, &result));
     assert_int_equal(result.row[OUTCOME_CASE].integer, 0);
-    struct group_results all = session_decide_group(given->session, group_of(given, "one"));
+    struct group_results all;
+    session_decide_group(given->session, group_of(given, "one"), &all);
     assert_int_equal(all.elements.count, 3);
     assert_int_equal(all.members, 2);
     uint32_t member = session_place(given->session, two).member;
