@@ -78,6 +78,11 @@ void x86_load_number(struct x86 *code, enum x86_register to, uint64_t number)
     add_word(code, (uint32_t)(number >> 32));
 }
 
+void x86_copy(struct x86 *code, enum x86_register to, enum x86_register from)
+{
+    with_register(code, 0x8B, to, from);
+}
+
 void x86_store(struct x86 *code, struct x86_memory to, enum x86_register from)
 {
     with_memory(code, true, 0x89, from, to);
@@ -87,6 +92,12 @@ void x86_store_number(struct x86 *code, struct x86_memory to, uint32_t number)
 {
     with_memory(code, true, 0xC7, 0, to);
     add_word(code, number);
+}
+
+void x86_store_byte(struct x86 *code, struct x86_memory to, uint8_t byte)
+{
+    with_memory(code, false, 0xC6, 0, to);
+    add_byte(code, byte);
 }
 
 void x86_load_pair(struct x86 *code, struct x86_memory from)
@@ -137,15 +148,34 @@ void x86_half_by_number(struct x86 *code, enum x86_operation operation, struct x
     add_byte(code, (uint8_t)number);
 }
 
+void x86_half_by_memory(struct x86 *code, enum x86_operation operation, enum x86_register to,
+                        struct x86_memory by)
+{
+    with_memory(code, false, operation * 8 + MEMORY_TO_REGISTER, to, by);
+}
+
+void x86_byte_by_number(struct x86 *code, enum x86_operation operation, struct x86_memory to,
+                        int8_t number)
+{
+    with_memory(code, false, 0x80, operation, to);
+    add_byte(code, (uint8_t)number);
+}
+
+void x86_test_byte(struct x86 *code, enum x86_register bits)
+{
+    add_operation(code, false, 0x84, bits, bits);
+    add_byte(code, DIRECT | (bits & 7) << 3 | (bits & 7));
+}
+
 void x86_shift_left(struct x86 *code, enum x86_register to, uint8_t bits)
 {
     with_register(code, 0xC1, 4, to);
     add_byte(code, bits);
 }
 
-void x86_multiply(struct x86 *code, enum x86_register to, struct x86_memory by)
+void x86_multiply(struct x86 *code, enum x86_register to, enum x86_register by)
 {
-    with_memory(code, true, LONG | 0xAF, to, by);
+    with_register(code, LONG | 0xAF, to, by);
 }
 
 void x86_move_if(struct x86 *code, enum x86_condition condition, enum x86_register to,
@@ -187,6 +217,22 @@ void x86_jump_register(struct x86 *code, enum x86_register to)
 void x86_jump_memory(struct x86 *code, struct x86_memory to)
 {
     with_memory(code, false, 0xFF, 4, to);
+}
+
+void x86_push(struct x86 *code, enum x86_register from)
+{
+    add_operation(code, false, 0x50 | (from & 7), 0, from);
+}
+
+void x86_pop(struct x86 *code, enum x86_register to)
+{
+    add_operation(code, false, 0x58 | (to & 7), 0, to);
+}
+
+void x86_call_register(struct x86 *code, enum x86_register to)
+{
+    add_operation(code, false, 0xFF, 0, to);
+    add_byte(code, DIRECT | 2 << 3 | (to & 7));
 }
 
 void x86_return(struct x86 *code)

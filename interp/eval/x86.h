@@ -1,8 +1,8 @@
 /* x86.h - an assembler for x86-64: as much of it as native.c has a use for.
  *
- * Knows nothing of plans.  Numbers of 64 bits, unless the name says half (32) or pair (128, by way
- * of the one vector register that is used).  Reference: AMD64 Architecture Programmer's Manual,
- * volume 3. */
+ * Knows nothing of plans.  Numbers of 64 bits, unless the name says half (32), byte or pair (128,
+ * by way of the one vector register that is used).  Reference: AMD64 Architecture Programmer's
+ * Manual, volume 3. */
 #ifndef CERTPOL_EVAL_X86_H
 #define CERTPOL_EVAL_X86_H
 
@@ -44,9 +44,11 @@ enum x86_condition {
 void x86_load(struct x86 *code, enum x86_register to, struct x86_memory from);
 void x86_load_half(struct x86 *code, enum x86_register to, struct x86_memory from);
 void x86_load_number(struct x86 *code, enum x86_register to, uint64_t number);
+void x86_copy(struct x86 *code, enum x86_register to, enum x86_register from);
 void x86_store(struct x86 *code, struct x86_memory to, enum x86_register from);
 /* Up to INT32_MAX. */
 void x86_store_number(struct x86 *code, struct x86_memory to, uint32_t number);
+void x86_store_byte(struct x86 *code, struct x86_memory to, uint8_t byte);
 void x86_load_pair(struct x86 *code, struct x86_memory from);
 void x86_store_pair(struct x86 *code, struct x86_memory to);
 
@@ -65,8 +67,16 @@ void x86_memory_by_number(struct x86 *code, enum x86_operation operation, struct
 void x86_half_by_number(struct x86 *code, enum x86_operation operation, struct x86_memory to,
                         int8_t number);
 
+/* The same of a register's half, and of a byte. */
+void x86_half_by_memory(struct x86 *code, enum x86_operation operation, enum x86_register to,
+                        struct x86_memory by);
+void x86_byte_by_number(struct x86 *code, enum x86_operation operation, struct x86_memory to,
+                        int8_t number);
+/* Sets what X86_EQUAL asks for: is the lowest byte of BITS, RAX to RDX or R8 to R11, zero? */
+void x86_test_byte(struct x86 *code, enum x86_register bits);
+
 void x86_shift_left(struct x86 *code, enum x86_register to, uint8_t bits);
-void x86_multiply(struct x86 *code, enum x86_register to, struct x86_memory by);
+void x86_multiply(struct x86 *code, enum x86_register to, enum x86_register by);
 /* FROM to TO if CONDITION holds. */
 void x86_move_if(struct x86 *code, enum x86_condition condition, enum x86_register to,
                  enum x86_register from);
@@ -78,6 +88,9 @@ uint32_t x86_jump(struct x86 *code);
 uint32_t x86_jump_if(struct x86 *code, enum x86_condition condition);
 void x86_jump_register(struct x86 *code, enum x86_register to);
 void x86_jump_memory(struct x86 *code, struct x86_memory to);
+void x86_push(struct x86 *code, enum x86_register from);
+void x86_pop(struct x86 *code, enum x86_register to);
+void x86_call_register(struct x86 *code, enum x86_register to);
 void x86_return(struct x86 *code);
 
 /* Let the jump whose distance is at JUMP go to PLACE, a length that the code had. */
