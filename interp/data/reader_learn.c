@@ -7,6 +7,8 @@ void plan_number(struct object_plan *plan, uint32_t first, uint32_t last)
 {
     for (uint32_t i = first; i <= last; i++) {
         plan->order[i]->place = i;
+        if (i < plan->count && i >= plan->obliged && !plan->order[i]->optional)
+            plan->obliged = i + 1;
         if (i > 0 && plan->order[i]->lead.bytes[0] == '{')
             plan->order[i]->step = STEP_LOOK; /* it came first, and its lead has no comma */
     }

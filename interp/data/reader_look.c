@@ -23,27 +23,25 @@ static const struct field_plan *first_missed(const struct look *look)
     return first;
 }
 
-/* Makes the fields absent that have not come.  False where one must be there. */
-static bool make_absent(const struct look *look)
+/* May the fields that have not come be absent?  False where one must be there. */
+static bool may_end(const struct look *look)
 {
-    bool missed = false;
     uint32_t unknown = 0;
     for (struct field_plan **at = look->order; (*at)->step != STEP_END; at++) {
-        const struct field_plan *field = *at;
-        if (field->used)
-            look->row[field->field->slot] = field->absent;
-        unknown += field->unknown;
-        missed |= !field->optional;
+        if (!(*at)->optional)
+            return false;
+        unknown += (*at)->unknown;
     }
-    if (look->plan->strange_depth == 0 && !missed)
+    look->plan->obliged = (uint32_t)(look->order - look->plan->order);
+    if (look->plan->strange_depth == 0)
         look->reader->unknown -= unknown; /* the end counts all that are remembered */
-    return !missed;
+    return true;
 }
 
 /* At the bracket END, which comes sooner than expected. */
 static const char *end_early(const struct look *look, const char *end)
 {
-    if (!make_absent(look)) {
+    if (!may_end(look)) {
         json_fail(&look->reader->json, look->plan->begin, "this required field is missing");
         return reader_within_field(look->reader, look->plan, first_missed(look)->name);
     }

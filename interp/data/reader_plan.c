@@ -202,9 +202,23 @@ static void expect_declared_order(struct object_plan *plan, struct arena *arena)
     plan_number(plan, 0, plan->count);
 }
 
+static void make_blank(struct object_plan *plan, struct arena *arena)
+{
+    union value *blank = NULL;
+    for (uint32_t i = 0; i < plan->shape->field_count; i++) {
+        const struct field_plan *field = &plan->fields[i];
+        if (!field->optional || !field->used)
+            continue;
+        blank = blank ? blank : arena_array(arena, union value, plan->stride);
+        blank[field->field->slot] = field->absent;
+    }
+    plan->blank = blank;
+}
+
 void plan_complete(struct object_plan *plan, struct arena *arena)
 {
     place_unused(plan);
+    make_blank(plan, arena);
     make_table(plan, arena);
     expect_declared_order(plan, arena);
     plan->level = levels_below(plan);

@@ -188,6 +188,8 @@ STRAIGHT const char *read_fields(struct reader *reader, struct object_plan *plan
     struct field_plan **order = plan->order;
     plan->strangers = 0;
     plan->begin = at;
+    if (plan->blank)
+        memcpy(row, plan->blank, plan->stride * sizeof *row);
     for (;;) {
         const struct field_plan *field = *order++;
         union value *value = slot_of(field, row);
@@ -234,7 +236,10 @@ STRAIGHT const char *read_fields(struct reader *reader, struct object_plan *plan
             at = skip_list(reader, field, at);
             break;
         case STEP_LOOK:
-            at = reader_look(reader, plan, order - 1, row, at - field->advance);
+            at -= field->advance;
+            if (*at == '}' && field->place >= plan->obliged && !plan->learned)
+                return plan->strangers ? reader_close_strangers(reader, plan, at + 1) : at + 1;
+            at = reader_look(reader, plan, order - 1, row, at);
             if (!at)
                 return NULL;
             order = plan->next;

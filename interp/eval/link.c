@@ -122,6 +122,16 @@ static void link_tables(struct compiler *compiler, const uint32_t *bases)
                                                                  sizeof *compiler->parameters);
 }
 
+/* The slots of constants. */
+static const bool *fixed_slots(const struct compiler *compiler)
+{
+    bool *fixed = arena_array(compiler->arena, bool, compiler->slot_count);
+    for (uint32_t i = 0; i < compiler->constant_capacity; i++)
+        if (compiler->constant_buckets[i])
+            fixed[compiler->constant_buckets[i] - 1] = true;
+    return fixed;
+}
+
 /* Compute what follows from constants; what that made stays with the plan. */
 static void run_constants(struct compiler *compiler, union value *image, uint32_t entry)
 {
@@ -161,6 +171,7 @@ void link_plan(struct compiler *compiler)
         (union value *)kept(compiler, compiler->image, compiler->slot_count * sizeof(union value));
     plan->image = image;
     plan->slot_count = compiler->slot_count;
+    plan->fixed = fixed_slots(compiler);
     run_constants(compiler, image, bases[SECTION_CONSTANTS] * CODE);
     make_sets(compiler);
 }

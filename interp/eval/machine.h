@@ -93,6 +93,7 @@ struct plan {
     bool explains;               /* its code tells what it looks at */
     const struct points *points; /* of a plan that counts what it reaches; else NULL */
     const union value *image;    /* what the slots are at first */
+    const bool *fixed;           /* by slot: is it so for good? */
     uint32_t slot_count;
     const struct plan_group *groups;
     uint32_t group_count;

@@ -98,6 +98,16 @@ static inline struct x86_memory place(struct translation *to, struct operand ope
     return (struct x86_memory){ RAX, operand.offset };
 }
 
+/* Is OPERAND always one NUMBER, of 32 bits? */
+static inline bool is_fixed(const struct translation *to, struct operand operand, int32_t *number)
+{
+    if (operand.base != SLOT_SELF || !to->plan->fixed[operand.offset / VALUE])
+        return false;
+    int64_t integer = to->plan->image[operand.offset / VALUE].integer;
+    *number = (int32_t)integer;
+    return *number == integer;
+}
+
 static inline struct x86_memory of_session(size_t offset)
 {
     return (struct x86_memory){ SESSION, (uint32_t)offset };

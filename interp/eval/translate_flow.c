@@ -25,9 +25,24 @@ void translate_jump_compare(struct translation *to, const struct code *at)
         [OP_JUMP_LESS_INTEGER] = X86_LESS,
         [OP_JUMP_LESS_EQUAL_INTEGER] = X86_LESS_EQUAL,
     };
-    x86_load(&to->code, R8, place(to, at->a));
-    x86_by_memory(&to->code, X86_COMPARE, R8, place(to, at->b));
-    go_if(to, conditions[at->op], at->target);
+    static const enum x86_condition swapped[] = {
+        [OP_JUMP_EQUAL_INTEGER] = X86_EQUAL,
+        [OP_JUMP_DIFFERENT_INTEGER] = X86_DIFFERENT,
+        [OP_JUMP_LESS_INTEGER] = X86_GREATER,
+        [OP_JUMP_LESS_EQUAL_INTEGER] = X86_GREATER_EQUAL,
+    };
+    int32_t number;
+    if (is_fixed(to, at->b, &number)) {
+        x86_memory_by_number(&to->code, X86_COMPARE, place(to, at->a), number);
+        go_if(to, conditions[at->op], at->target);
+    } else if (is_fixed(to, at->a, &number)) {
+        x86_memory_by_number(&to->code, X86_COMPARE, place(to, at->b), number);
+        go_if(to, swapped[at->op], at->target);
+    } else {
+        x86_load(&to->code, R8, place(to, at->a));
+        x86_by_memory(&to->code, X86_COMPARE, R8, place(to, at->b));
+        go_if(to, conditions[at->op], at->target);
+    }
 }
 
 /* Only from INTEGER_ABSENT, the least number, can one not be taken away. */

@@ -14,7 +14,8 @@ enum {
     PREFIX_REGISTER = 4,      /* the register is one of the other eight */
     PREFIX_BASE = 1,          /* the base is */
     LONG = 0x0F00,            /* an operation of two bytes */
-    NUMBER_TO_MEMORY = 0x83,  /* an operation with a number of one byte */
+    BY_NUMBER = 0x81,         /* an operation with a number of four bytes */
+    BY_SMALL_NUMBER = 0x83,   /* of one */
     MEMORY_TO_REGISTER = 0x03 /* added to eight times the operation */
 };
 
@@ -130,21 +131,25 @@ void x86_by_memory(struct x86 *code, enum x86_operation operation, enum x86_regi
 void x86_by_number(struct x86 *code, enum x86_operation operation, enum x86_register to,
                    int8_t number)
 {
-    with_register(code, NUMBER_TO_MEMORY, operation, to);
+    with_register(code, BY_SMALL_NUMBER, operation, to);
     add_byte(code, (uint8_t)number);
 }
 
 void x86_memory_by_number(struct x86 *code, enum x86_operation operation, struct x86_memory to,
-                          int8_t number)
+                          int32_t number)
 {
-    with_memory(code, true, NUMBER_TO_MEMORY, operation, to);
-    add_byte(code, (uint8_t)number);
+    bool small = number >= INT8_MIN && number <= INT8_MAX;
+    with_memory(code, true, small ? BY_SMALL_NUMBER : BY_NUMBER, operation, to);
+    if (small)
+        add_byte(code, (uint8_t)number);
+    else
+        add_word(code, (uint32_t)number);
 }
 
 void x86_half_by_number(struct x86 *code, enum x86_operation operation, struct x86_memory to,
                         int8_t number)
 {
-    with_memory(code, false, NUMBER_TO_MEMORY, operation, to);
+    with_memory(code, false, BY_SMALL_NUMBER, operation, to);
     add_byte(code, (uint8_t)number);
 }
 

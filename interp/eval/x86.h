@@ -55,7 +55,7 @@ void x86_store_pair(struct x86 *code, struct x86_memory to);
 /* Where the memory is, not what is there. */
 void x86_load_address(struct x86 *code, enum x86_register to, struct x86_memory of);
 
-/* OPERATION of the first and the second; the result, if any, to the first.  NUMBER: -128 to 127. */
+/* OPERATION of the first and the second; the result, if any, to the first. */
 void x86_by_register(struct x86 *code, enum x86_operation operation, enum x86_register to,
                      enum x86_register by);
 void x86_by_memory(struct x86 *code, enum x86_operation operation, enum x86_register to,
@@ -63,7 +63,7 @@ void x86_by_memory(struct x86 *code, enum x86_operation operation, enum x86_regi
 void x86_by_number(struct x86 *code, enum x86_operation operation, enum x86_register to,
                    int8_t number);
 void x86_memory_by_number(struct x86 *code, enum x86_operation operation, struct x86_memory to,
-                          int8_t number);
+                          int32_t number);
 void x86_half_by_number(struct x86 *code, enum x86_operation operation, struct x86_memory to,
                         int8_t number);
 

@@ -58,41 +58,54 @@ static void add_message(struct template_builder *builder, const struct layout *l
     }
 }
 
-static const struct template *json_rule(struct template_builder *builder,
-                                        const struct layout *layout,
-                                        const struct decision *decision, const struct rule *rule)
+/* What RULE of DECISION gives, and why, without the brackets around it. */
+static void add_outcome(struct template_builder *builder, const struct layout *layout,
+                        const struct decision *decision, const struct rule *rule)
 {
-    add_member(builder,
-               decision->all ? "{\"outcome\":" : ",\"outcome\":", case_of(decision, rule)->name);
+    add_member(builder, "\"outcome\":", case_of(decision, rule)->name);
     add_payload(builder, case_of(decision, rule));
     add_reasons(builder, rule);
     add_message(builder, layout);
-    template_add(builder, decision->all ? "}" : "}\n");
+}
+
+static const struct template *only(struct template_builder *builder, const char *text)
+{
+    template_add(builder, text);
     return template_end(builder);
 }
 
-/* What stands around the outcomes of `decide all`. */
-static void json_list(struct template_builder *builder, struct decision_layout *layout)
+/* The outcomes of `decide all`, and what stands around them. */
+static void json_list(struct template_builder *builder, const struct layout *layout,
+                      struct decision_layout *decision)
 {
-    template_add(builder, ",\"outcomes\":[");
-    layout->open = template_end(builder);
-    template_add(builder, ",");
-    layout->between = template_end(builder);
-    template_add(builder, "]}\n");
-    layout->close = template_end(builder);
+    uint32_t count = decision->decision->rule_count;
+    decision->none = only(builder, ",\"outcomes\":[]}\n");
+    decision->open = only(builder, ",\"outcomes\":[");
+    decision->between = only(builder, ",");
+    decision->close = only(builder, "]}\n");
+    decision->alone = arena_array(builder->arena, const struct template *, count);
+    for (uint32_t i = 0; i < count; i++) {
+        template_add(builder, "{");
+        add_outcome(builder, layout, decision->decision, decision->decision->rules[i]);
+        decision->outcome[i] = only(builder, "}");
+        template_add(builder, ",\"outcomes\":[{");
+        add_outcome(builder, layout, decision->decision, decision->decision->rules[i]);
+        decision->alone[i] = only(builder, "}]}\n");
+    }
 }
 
 void json_decision(struct template_builder *builder, const struct layout *layout,
                    struct decision_layout *decision)
 {
     decision->lead = lead(builder, decision->decision);
-    template_add(builder, ",\"outcomes\":[]}\n");
-    decision->none = template_end(builder);
-    if (decision->decision->all)
-        json_list(builder, decision);
-    template_add(builder, ",\"outcome\":\"not_in_force\"}\n");
-    decision->not_in_force = template_end(builder);
-    for (uint32_t i = 0; i < decision->decision->rule_count; i++)
-        decision->outcome[i] =
-            json_rule(builder, layout, decision->decision, decision->decision->rules[i]);
+    decision->not_in_force = only(builder, ",\"outcome\":\"not_in_force\"}\n");
+    if (decision->decision->all) {
+        json_list(builder, layout, decision);
+        return;
+    }
+    for (uint32_t i = 0; i < decision->decision->rule_count; i++) {
+        template_add(builder, ",");
+        add_outcome(builder, layout, decision->decision, decision->decision->rules[i]);
+        decision->outcome[i] = only(builder, "}\n");
+    }
 }

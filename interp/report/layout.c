@@ -82,13 +82,17 @@ static struct policy_layout *place_policy(struct layout *layout, const struct po
     return placed;
 }
 
+static size_t longer(size_t longest, const struct template *template)
+{
+    return template && template->length > longest ? template->length : longest;
+}
+
 static size_t longest_line(const struct decision_layout *decision)
 {
-    size_t longest = decision->none->length;
+    size_t longest = longer(0, decision->none);
     for (uint32_t i = 0; i < decision->decision->rule_count; i++) {
-        const struct template *template = decision->outcome[i];
-        if (template && template->length > longest)
-            longest = template->length;
+        longest = longer(longest, decision->outcome[i]);
+        longest = decision->alone ? longer(longest, decision->alone[i]) : longest;
     }
     return decision->lead.length + longest + PIECE_BLOCK;
 }

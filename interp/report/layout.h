@@ -39,6 +39,7 @@ struct decision_layout {
     size_t length; /* at most, of a line of one template, head, key and long values left aside */
     const struct decision *decision;
 
+    const struct template **alone; /* of `decide all`, by rule: a line for a list of one; or NULL */
     const struct template **reason; /* by rule: why */
     const struct template *open, *between, *close, *not_in_force;
     const struct template *message; /* LAYOUT_LINES: the line below that says it to people: a lead

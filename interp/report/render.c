@@ -1,6 +1,8 @@
 /* render.c - templates to text: most of it is copying. */
 #include "interp/report/writer_state.h"
 
+#include "interp/value/decimal.h"
+
 /* The message as the form spells it; null, an empty cell or `none` where there is none. */
 static void fill_message(struct writer *writer, const struct scene *scene, const union value *row)
 {
@@ -85,8 +87,8 @@ static inline struct text member_text(const struct piece *piece, union value val
 
 /* What belongs in the hole of PIECE; there is room for it at TO, unless it may be long.  Returns
  * the end. */
-static inline char *fill_hole(struct writer *writer, const struct scene *scene,
-                              const struct piece *piece, char *to)
+static inline __attribute__((always_inline)) char *
+fill_hole(struct writer *writer, const struct scene *scene, const struct piece *piece, char *to)
 {
     switch ((enum hole)piece->hole) {
     case HOLE_NONE:
@@ -95,6 +97,8 @@ static inline char *fill_hole(struct writer *writer, const struct scene *scene,
         return copy_blocks(to, member_text(piece, scene->row[piece->slot]));
     case HOLE_DATE:
         return to + date_format(scene->row[piece->slot].integer, to);
+    case HOLE_INTEGER:
+        return to + integer_format(scene->row[piece->slot].integer, to);
     case HOLE_SHORT:
         return spell_short(to, writer->form, &piece->payload->type, scene->row[piece->slot]);
     default:
@@ -144,48 +148,82 @@ void render_line(struct writer *writer, struct scene *scene, const struct text *
     scene->out->length = (size_t)(to - scene->out->at);
 }
 
-/* The template of what the scene's decision gave, if that takes one alone; counts it.  Else NULL.
- */
+/* The template of what the scene's decision, for ALL rules or one, gave, if that takes one alone;
+ * counts it.  Else NULL. */
 static inline const struct template *only_template(struct writer *writer, struct scene *scene,
-                                                   const union value *outcome)
+                                                   bool all, const union value *outcome)
 {
     const struct decision_layout *layout = scene->layout;
-    if (!layout->decision->all) {
+    if (!all) {
         scene->row = outcome->row;
         return given(writer, layout, scene->row);
     }
-    if (outcome->list.count)
+    if (!outcome->list.count) {
+        writer->counts[counter_none(layout)]++;
+        return layout->none;
+    }
+    if (outcome->list.count > 1 || !layout->alone)
         return NULL;
-    writer->counts[counter_none(layout)]++;
-    return layout->none;
+    scene->row = list_at(outcome->list, 0);
+    given(writer, layout, scene->row);
+    return layout->alone[scene->row[OUTCOME_RULE].integer];
 }
 
-void render_lines(struct writer *writer, struct scene *scene, const struct outcomes *outcomes,
-                  const struct text *subjects)
+/* What a decision gave about elements, one at least, and their keys. */
+struct told {
+    bool all; /* known where this is compiled: there is code for either */
+    struct outcomes outcomes;
+    const struct text *subjects;
+};
+
+static inline __attribute__((always_inline)) void
+render_lines(struct writer *writer, struct scene *scene, const struct told told)
 {
     const struct decision_layout *layout = scene->layout;
     const struct text head = writer->heads[layout->policy], lead = layout->lead;
-    const union value *outcome = outcomes->first;
-    const struct text *end = subjects + outcomes->elements.count;
-    bool all = layout->decision->all;
+    const union value *outcome = told.outcomes.first;
+    const struct text *subject = told.subjects, *end = subject + told.outcomes.elements.count;
     size_t line = (size_t)head.length + writer->subjects.longest + layout->length;
-    scene->room = line * outcomes->elements.count + PIECE_BLOCK;
-    char *to = buffer_room(scene->out, scene->room);
-    for (; subjects < end; subjects++, outcome += outcomes->stride) {
-        if (outcome_left_out(all, outcome))
+    size_t room = scene->room = line * told.outcomes.elements.count + PIECE_BLOCK;
+    char *to = buffer_room(scene->out, room);
+    for (; subject < end; subject++, outcome += told.outcomes.stride) {
+        if (outcome_left_out(told.all, outcome))
             continue;
-        const struct template *template = only_template(writer, scene, outcome);
+        const struct template *template = only_template(writer, scene, told.all, outcome);
         if (!template) {
             scene->out->length = (size_t)(to - scene->out->at);
-            write_rows(writer, scene, subjects, outcome->list);
-            scene->room = line * outcomes->elements.count + PIECE_BLOCK;
-            to = buffer_room(scene->out, scene->room);
+            write_rows(writer, scene, subject, outcome->list);
+            scene->room = room;
+            to = buffer_room(scene->out, room);
             continue;
         }
         to = copy_blocks(to, head);
         to = copy_blocks(to, lead);
-        to = copy_blocks(to, *subjects);
+        to = copy_blocks(to, *subject);
         to = render_to(writer, scene, template, to);
     }
     scene->out->length = (size_t)(to - scene->out->at);
+}
+
+uint32_t render_steps(struct writer *writer, struct buffer *out, const struct walk *walk,
+                      uint32_t first)
+{
+    struct scene scene = { .out = out };
+    for (uint32_t i = first; i < walk->count; i++) {
+        const struct step_of_walk *step = &walk->steps[i];
+        const struct text *subjects =
+            step->in_force ? writer->group_subjects[step->place.group] : NULL;
+        if (!subjects)
+            return i;
+        if (!walk->results[step->place.group].elements.count)
+            continue;
+        scene.layout = step->layout;
+        if (step->layout->decision->all)
+            render_lines(writer, &scene,
+                         (struct told){ true, step_outcomes(walk, step), subjects });
+        else
+            render_lines(writer, &scene,
+                         (struct told){ false, step_outcomes(walk, step), subjects });
+    }
+    return walk->count;
 }

@@ -1,6 +1,8 @@
 /* template.c - collecting pieces. */
 #include "interp/report/template.h"
 
+#include "interp/value/decimal.h"
+
 void template_add(struct template_builder *builder, const char *text)
 {
     buffer_string(&builder->text, text);
@@ -135,6 +137,8 @@ void template_value(struct template_builder *builder, enum form form, const stru
         add_member(builder, form, payload);
     else if (type->kind == TYPE_DATE && !type->optional)
         add_date(builder, form, payload);
+    else if (type->kind == TYPE_INTEGER && !type->optional)
+        begin(builder, (struct piece){ .hole = HOLE_INTEGER, .slot = piece.slot }, DECIMAL_TEXT);
     else {
         piece.hole = is_short(type) ? HOLE_SHORT : HOLE_VALUE;
         begin(builder, piece, is_short(type) ? SHORT_TEXT : 0);

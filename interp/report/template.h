@@ -10,7 +10,8 @@ enum hole {
     HOLE_NONE,
     HOLE_MEMBER,   /* payload of the outcome that is one of a few words */
     HOLE_DATE,     /* payload that is a day, and there */
-    HOLE_SHORT,    /* payload that is never long, see spell_short */
+    HOLE_INTEGER,  /* payload that is a whole number, and there */
+    HOLE_SHORT,    /* other payload that is never long, see spell_short */
     HOLE_VALUE,    /* other payload */
     HOLE_MESSAGE,  /* what the rule says to people */
     HOLE_MESSAGES, /* what the rules of all outcomes say, as the line form lists them */

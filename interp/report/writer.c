@@ -277,22 +277,6 @@ static void find_subjects(struct writer *writer, const struct walk *walk)
             subjects_at_once(writer, walk->groups[i].layout, &walk->results[i]);
 }
 
-static inline void write_step(const struct visit *visit, const struct walk *walk,
-                              const struct step_of_walk *step)
-{
-    struct writer *writer = visit->writer;
-    const struct text *subjects = step->in_force ? writer->group_subjects[step->place.group] : NULL;
-    if (!subjects) {
-        walk_step(walk, step, write_decided, (void *)(uintptr_t)visit);
-        return;
-    }
-    if (!walk->results[step->place.group].elements.count)
-        return;
-    struct scene scene = { .out = visit->out, .layout = step->layout };
-    struct outcomes outcomes = step_outcomes(walk, step);
-    render_lines(writer, &scene, &outcomes, subjects);
-}
-
 void writer_record(struct writer *writer, struct buffer *out, const struct walk *walk,
                    const union value *row, uint64_t number)
 {
@@ -301,8 +285,11 @@ void writer_record(struct writer *writer, struct buffer *out, const struct walk 
     writer_begin(writer, row, number);
     walk_decide(walk, row);
     find_subjects(writer, walk);
-    for (uint32_t i = 0; i < walk->count; i++)
-        write_step(&visit, walk, &walk->steps[i]);
+    uint32_t step = render_steps(writer, visit.out, walk, 0);
+    while (step < walk->count) {
+        walk_step(walk, &walk->steps[step], write_decided, &visit);
+        step = render_steps(writer, visit.out, walk, step + 1);
+    }
     if (lines)
         lay_out(writer, out);
 }

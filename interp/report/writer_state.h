@@ -62,11 +62,12 @@ void render(struct writer *writer, struct scene *scene, const struct template *t
 void render_line(struct writer *writer, struct scene *scene, const struct text *subject,
                  const struct template *template);
 
-/* Append what the scene's decision gave: OUTCOMES about SUBJECTS.  Not for the line form. */
-void render_lines(struct writer *writer, struct scene *scene, const struct outcomes *outcomes,
-                  const struct text *subjects);
+/* Append what the steps of WALK from number FIRST on gave, a list at a time, up to one of which
+ * that cannot be done; returns its number, or how many there are. */
+uint32_t render_steps(struct writer *writer, struct buffer *out, const struct walk *walk,
+                      uint32_t first);
 
-/* Append all that it gave about one: ROWS. */
+/* Append all that the scene's decision gave about one: ROWS. */
 void write_rows(struct writer *writer, struct scene *scene, const struct text *subject,
                 struct list rows);
 

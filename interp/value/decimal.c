@@ -222,5 +222,14 @@ size_t decimal_format(int128 number, unsigned places, char *out)
 
 size_t integer_format(int64_t number, char *out)
 {
-    return decimal_format(number, 0, out);
+    uint64_t magnitude = number < 0 ? -(uint64_t)number : (uint64_t)number;
+    char *start = out + (number < 0), *end = start + 1;
+    for (uint64_t rest = magnitude; rest >= 10; rest /= 10)
+        end++;
+    for (char *digit = end; digit > start; magnitude /= 10)
+        *--digit = (char)('0' + magnitude % 10);
+    if (number < 0)
+        *out = '-';
+    *end = '\0';
+    return (size_t)(end - out);
 }
