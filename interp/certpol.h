@@ -4,6 +4,9 @@
  * Nothing here keeps global state, writes to standard streams or ends the process, but for one
  * thing: where memory is exhausted, the process ends with a message (certpol_exhausted).
  *
+ * On x86-64 a policy runs as machine code, in memory that is first written and then executable,
+ * never both.  Where the system refuses that, it decides the same, more slowly.
+ *
  * Texts are UTF-8.  Instants are microseconds since 1970-01-01T00:00:00Z.  Pointers that are passed
  * in are borrowed for the call unless said otherwise; pointers that are handed out belong to the
  * object that they came from. */

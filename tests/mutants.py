@@ -113,6 +113,18 @@ FAULTS = [
      "_mm_cmplt_epi8(bytes, _mm_set1_epi8(' '))", "_mm_cmplt_epi8(bytes, _mm_set1_epi8(0x1f))"),
     ("the reader for AVX2 takes any bytes for UTF-8", "interp/data/json_block.h",
      "_mm256_cmpgt_epi8(block_load(block_blanks), bytes)", "_mm256_cmpgt_epi8(bytes, bytes)"),
+    ("machine code takes `<=` for `<`", "interp/eval/translate_flow.c",
+     "[OP_JUMP_LESS_EQUAL_INTEGER] = X86_LESS_EQUAL,", "[OP_JUMP_LESS_EQUAL_INTEGER] = X86_LESS,"),
+    ("machine code takes a constant's `<=` for `<`", "interp/eval/translate_flow.c",
+     "[OP_JUMP_LESS_EQUAL_INTEGER] = X86_GREATER_EQUAL,", "[OP_JUMP_LESS_EQUAL_INTEGER] = X86_GREATER,"),
+    ("machine code believes that an absent date is there", "interp/eval/translate_flow.c",
+     "x86_by_number(&to->code, X86_SUBTRACT, R8, 1);", "x86_by_number(&to->code, X86_SUBTRACT, R8, 0);"),
+    ("machine code goes through every other of the rows chosen", "interp/eval/translate_values.c",
+     "sizeof(const union value *));", "2 * sizeof(const union value *));"),
+    ("an object may end before what must come last", "interp/data/reader_straight.h",
+     "field->place >= plan->obliged", "field->place + 1 >= plan->obliged"),
+    ("of two outcomes in a list one is written", "interp/report/render.c",
+     "outcome->list.count > 1", "outcome->list.count > 2"),
 ]
 
 
