@@ -1,6 +1,7 @@
 /* reader_learn.c - what a plan learns from the records that come: order, leads, and the unknown.
  *
- * All of it is expectation only: whatever is learned, the same records are read the same. */
+ * All of it is expectation only: whatever is learned, the same records are read the same.  For that
+ * the place from which on no field must come may be too late, but never too early. */
 #include "interp/data/reader_plan.h"
 
 void plan_number(struct object_plan *plan, uint32_t first, uint32_t last)

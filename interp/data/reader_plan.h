@@ -73,9 +73,11 @@ struct object_plan {
     uint32_t
         strange_depth; /* 0 for an object of the schema, else how deep it is in an unknown one */
     uint32_t stride;   /* values in a row */
-    const union value *blank; /* a row of which nothing has come; NULL where all fields must come */
-    uint32_t obliged;         /* no field from this place in the order on must come */
-    uint32_t level; /* of its rows: above those of all that may be within one of its lists */
+    const union value *blank; /* a row of which nothing has come; NULL where no field that is used
+                                 may be absent, and in unknown objects, which have no row */
+    uint32_t obliged; /* from this place in the order on all fields may be absent; before it, too,
+                         perhaps */
+    uint32_t level;   /* of its rows: above those of all that may be within one of its lists */
     struct field_plan **next; /* where to go on, from the slow way back to the straight one */
     const char *begin;        /* of the object at hand */
     uint32_t strangers,

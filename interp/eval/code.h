@@ -154,7 +154,7 @@ typedef const struct code *instruction(union value *slots, const struct code *at
                                        const struct code *code, struct session *session);
 
 struct code {
-    instruction *run; /* what OP does; in a plan */
+    instruction *run; /* what does OP, in a plan: a function or machine code */
     uint16_t op;      /* enum opcode */
     uint16_t detail;
     uint32_t target;

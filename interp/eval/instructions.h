@@ -1,6 +1,9 @@
 /* instructions.h - what each instruction does: a small function of one shape, which ends by going
  * to the next one.
  *
+ * What many of them do is said a second time, to the processor, in translate_values.c and
+ * translate_flow.c: a change here is one there.
+ *
  * Included by the two ways of running, which differ in how they go on: run.c calls the next
  * instruction itself, as the last thing it does, so that the compiler makes a jump of it and every
  * instruction has a jump of its own, which the processor foresees better than one that all share;

@@ -4,16 +4,22 @@
  * one that is not translated there is a jump to its function, which goes on to whatever comes next:
  * what is rare or long is left to the functions.
  *
- * The memory is written first and then made executable, never both at once. */
+ * The memory is written first and then made executable, never both at once.  There are no marks
+ * for indirect branch tracking (endbr64), which Linux does not ask of programs. */
 #include "interp/eval/native.h"
 
-#ifdef __x86_64__
+#if defined(__x86_64__) && defined(__LP64__) /* and so the System V ABI */
 
 #include <assert.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include "interp/eval/translate.h"
+
+_Static_assert(VALUE == 1 << 4 && sizeof(const union value *) == 1 << 3,
+               "lists are gone through by shifts");
+_Static_assert(offsetof(struct list, stride) == offsetof(struct list, count) + sizeof(uint32_t),
+               "a list's count and stride are cleared together");
 
 static translate *const translations[OP_COUNT_OF_ALL] = {
     [OP_COPY] = translate_copy,
@@ -79,7 +85,8 @@ static void translate_all(struct translation *to)
             translate_one(to, at);
         else
             by_function(to, at);
-        assert(to->code.length - to->places[i] <= TRANSLATED_MAX);
+        assert(to->code.length <= (i + 1) * TRANSLATED_MAX &&
+               to->jump_count <= (i + 1) * JUMPS_MAX);
     }
     for (uint32_t i = 0; i < to->jump_count; i++)
         x86_land(&to->code, to->jumps[i].at, to->places[to->jumps[i].target / sizeof(struct code)]);
@@ -94,7 +101,7 @@ static void put_in_place(const struct translation *to)
             code[i].run = (instruction *)(uintptr_t)(to->code.at + to->places[i]);
 }
 
-/* Of SIZE bytes at MEMORY keep what the code takes, to be run and not to be written to. */
+/* Keep of the memory what CODE takes, to be run and no longer to be written to. */
 static bool seal(struct native_code *native, struct x86 code)
 {
     size_t page = (size_t)sysconf(_SC_PAGESIZE), used = (code.length + page - 1) / page * page;

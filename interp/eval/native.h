@@ -4,7 +4,7 @@
 
 #include "interp/eval/plan.h"
 
-/* Let PLAN run as machine code from here on, in memory that native_free releases.  Where that
+/* Let PLAN run as machine code from here on, once, in memory that native_free releases.  Where that
  * cannot be had (another machine, a system that refuses) the plan stays as it is: it decides the
  * same, more slowly.  To be called before other threads know the plan. */
 void native_make(const struct plan *plan);

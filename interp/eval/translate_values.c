@@ -161,16 +161,16 @@ void translate_next_rows(struct translation *to, const struct code *at)
  * does it all. */
 static void take(struct translation *to, const struct code *at)
 {
-    struct x86_memory free = { R10, offsetof(struct scratch, at) };
+    struct x86_memory room_at = { R10, offsetof(struct scratch, at) };
     x86_load(&to->code, R10, of_session(offsetof(struct session, scratch)));
-    x86_load(&to->code, R9, free);
+    x86_load(&to->code, R9, room_at);
     x86_by_register(&to->code, X86_ADD, R8, R9);
     x86_by_memory(&to->code, X86_COMPARE, R8,
                   (struct x86_memory){ R10, offsetof(struct scratch, end) });
     uint32_t room = x86_jump_if(&to->code, X86_BELOW_EQUAL);
     by_function(to, at);
     land(to, room);
-    x86_store(&to->code, free, R8);
+    x86_store(&to->code, room_at, R8);
 }
 
 void translate_reserve_rows(struct translation *to, const struct code *at)

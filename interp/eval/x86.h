@@ -1,4 +1,4 @@
-/* x86.h - an assembler for x86-64: as much of it as native.c has a use for.
+/* x86.h - an assembler for x86-64: as much of it as translate.h and its users need.
  *
  * Knows nothing of plans.  Numbers of 64 bits, unless the name says half (32), byte or pair (128,
  * by way of the one vector register that is used).  Reference: AMD64 Architecture Programmer's

@@ -68,7 +68,8 @@ static void add_outcome(struct template_builder *builder, const struct layout *l
     add_message(builder, layout);
 }
 
-static const struct template *only(struct template_builder *builder, const char *text)
+/* The template that ends with TEXT. */
+static const struct template *ended_by(struct template_builder *builder, const char *text)
 {
     template_add(builder, text);
     return template_end(builder);
@@ -79,18 +80,18 @@ static void json_list(struct template_builder *builder, const struct layout *lay
                       struct decision_layout *decision)
 {
     uint32_t count = decision->decision->rule_count;
-    decision->none = only(builder, ",\"outcomes\":[]}\n");
-    decision->open = only(builder, ",\"outcomes\":[");
-    decision->between = only(builder, ",");
-    decision->close = only(builder, "]}\n");
+    decision->none = ended_by(builder, ",\"outcomes\":[]}\n");
+    decision->open = ended_by(builder, ",\"outcomes\":[");
+    decision->between = ended_by(builder, ",");
+    decision->close = ended_by(builder, "]}\n");
     decision->alone = arena_array(builder->arena, const struct template *, count);
     for (uint32_t i = 0; i < count; i++) {
         template_add(builder, "{");
         add_outcome(builder, layout, decision->decision, decision->decision->rules[i]);
-        decision->outcome[i] = only(builder, "}");
+        decision->outcome[i] = ended_by(builder, "}");
         template_add(builder, ",\"outcomes\":[{");
         add_outcome(builder, layout, decision->decision, decision->decision->rules[i]);
-        decision->alone[i] = only(builder, "}]}\n");
+        decision->alone[i] = ended_by(builder, "}]}\n");
     }
 }
 
@@ -98,7 +99,7 @@ void json_decision(struct template_builder *builder, const struct layout *layout
                    struct decision_layout *decision)
 {
     decision->lead = lead(builder, decision->decision);
-    decision->not_in_force = only(builder, ",\"outcome\":\"not_in_force\"}\n");
+    decision->not_in_force = ended_by(builder, ",\"outcome\":\"not_in_force\"}\n");
     if (decision->decision->all) {
         json_list(builder, layout, decision);
         return;
@@ -106,6 +107,6 @@ void json_decision(struct template_builder *builder, const struct layout *layout
     for (uint32_t i = 0; i < decision->decision->rule_count; i++) {
         template_add(builder, ",");
         add_outcome(builder, layout, decision->decision, decision->decision->rules[i]);
-        decision->outcome[i] = only(builder, "}\n");
+        decision->outcome[i] = ended_by(builder, "}\n");
     }
 }

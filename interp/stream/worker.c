@@ -101,6 +101,7 @@ bool worker_header(struct worker *worker, struct parcel *parcel, const struct he
     if (!header || worker->columns == header)
         return true;
     worker->columns = header;
+    arena_reset(&worker->cells);
     if (split(worker, header->text, &row, &why) == CSV_ROW &&
         reader_csv_header(worker->reader, &row, &why))
         return true;

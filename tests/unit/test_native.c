@@ -72,8 +72,8 @@ static void a_plan_without_machine_code_may_be_released(void **state)
     expect_decided(given, "it", "yes by a\nno by b\nno by b");
 }
 
-/* The same session goes on to the functions and comes back: the scratch memory that is at hand is
- * too small for the rows of all tries. */
+/* A session without scratch memory, as each is at first, goes on to the functions and comes back.
+ */
 static void what_machine_code_cannot_do_the_function_does(void **state)
 {
     struct plan_fixture *given = *state;
@@ -81,9 +81,39 @@ static void what_machine_code_cannot_do_the_function_does(void **state)
                      "decide it: Tries { otherwise a\n"
                      "  then some(list: all id of (tries where points >= 0)) }\n");
     native_make(given->plan);
-    struct scratch *scratch = &given->session->record_scratch;
-    scratch->at = scratch->end;
+    assert_null(given->session->record_scratch.first);
     expect_decided(given, "it", "some(list: [a, b, c]) by a");
+}
+
+/* All instructions at their longest: every operand is one of a row, and far from where that begins.
+ * native_make looks after their length and their jumps. */
+static void no_instruction_takes_more_than_its_room(void **state)
+{
+    (void)state;
+    enum { SLOTS_HERE = 1 << 16, FAR = (SLOTS_HERE - FRAME_SIZE) * sizeof(union value) };
+    static struct code code[OP_COUNT_OF_ALL];
+    static union value image[SLOTS_HERE];
+    static bool fixed[SLOTS_HERE];
+    struct plan_index index = { .kind = KIND_TEXT };
+    const struct parameter parameter = { 0 }, *parameters[] = { &parameter };
+    struct plan plan = { .code = code,
+                         .code_count = OP_COUNT_OF_ALL,
+                         .image = image,
+                         .fixed = fixed,
+                         .slot_count = SLOTS_HERE,
+                         .indexes = &index,
+                         .parameters = parameters };
+    for (uint16_t i = 0; i < OP_COUNT_OF_ALL; i++) {
+        struct operand far = { FAR, FAR };
+        code[i] = (struct code){
+            .run = instruction_of((enum opcode)i), .op = i, .a = far, .b = far, .c = far
+        };
+    }
+    native_make(&plan);
+    if (!plan.native.at)
+        skip();
+    assert_true(translated(&plan) > OP_COUNT_OF_ALL / 3);
+    native_free(&plan);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, plan_begin, plan_end)
@@ -95,6 +125,7 @@ int main(void)
         TEST(memory_is_given_back),
         TEST(a_plan_without_machine_code_may_be_released),
         TEST(what_machine_code_cannot_do_the_function_does),
+        TEST(no_instruction_takes_more_than_its_room),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
