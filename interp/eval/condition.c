@@ -71,9 +71,32 @@ static const struct node *compared(const struct compiler *compiler, const struct
     return differs ? node->first : node;
 }
 
+/* Texts that are the same as they stand are so when folded: most often that is told from them. */
+static void folded_condition(struct compiler *compiler, const struct node *node, bool sense,
+                             uint32_t label)
+{
+    bool if_same = sense == (node->kind == NODE_EQUAL);
+    uint32_t same = if_same ? label : label_new(compiler);
+    struct operand first = value(compiler, node->first->first);
+    struct operand second = value(compiler, node->second->first);
+    struct code *code = emit_jump(compiler, OP_JUMP_EQUAL_TEXT, same);
+    code->a = first;
+    code->b = second;
+    compiler->conditional++;
+    compare(compiler, equal_op(KIND_TEXT, if_same), node->first, node->second, label);
+    compiler->conditional--;
+    if (!if_same)
+        label_bind(compiler, same);
+}
+
 static void equal_condition(struct compiler *compiler, const struct node *node, bool sense,
                             uint32_t label)
 {
+    bool folded = node->first->kind == NODE_FOLDED && node->second->kind == NODE_FOLDED;
+    if (folded && !compiler->explains) {
+        folded_condition(compiler, node, sense, label);
+        return;
+    }
     enum opcode op = equal_op(kind_of(node->first->type), sense == (node->kind == NODE_EQUAL));
     compare(compiler, op, compared(compiler, node->first, node->second),
             compared(compiler, node->second, node->first), label);

@@ -2,7 +2,7 @@
  *
  * Decisions about the elements of one list are made code of in one piece, which decides all there
  * is to decide about an element before it goes on to the next: what one has found out the others
- * know, and what one gave is there for those behind it.
+ * know, and what one gave is there for those behind it.  So are those about the record itself.
  *
  * There is one frame a group, so its code must not run for an element while it runs for another.
  * Hence the levels: a decision that asks another about anything but the element at hand, or by way
@@ -23,7 +23,7 @@ struct grouping {
 };
 
 /* The lists that a record holds itself can be told apart by their slot. */
-static bool is_groupable(const struct decision *decision)
+static bool is_of_own_list(const struct decision *decision)
 {
     const struct node *list = decision->elements;
     return decision->element && list->kind == NODE_FIELD && list->first->kind == NODE_INPUT;
@@ -32,7 +32,7 @@ static bool is_groupable(const struct decision *decision)
 /* Does NODE, in the text of DECISION, ask about the element at hand? */
 static bool asks_own(const struct decision *decision, const struct node *node)
 {
-    return decision && is_groupable(decision) && is_groupable(node->decision) &&
+    return decision && is_of_own_list(decision) && is_of_own_list(node->decision) &&
            node->first->kind == NODE_LOCAL && node->first->local == decision->element &&
            node->decision->elements->slot == decision->elements->slot;
 }
@@ -120,10 +120,10 @@ static struct plan_group *group_for(struct grouping *grouping, const struct deci
                                     uint32_t level)
 {
     struct compiler *compiler = grouping->compiler;
-    if (compiler->explains || !is_groupable(decision))
+    if (compiler->explains || (decision->element && !is_of_own_list(decision)))
         return group_new(compiler, decision);
-    const void *key =
-        (const void *)(uintptr_t)((uint64_t)level << 32 | (decision->elements->slot + 1));
+    uint32_t list = decision->element ? decision->elements->slot + 2 : 1;
+    const void *key = (const void *)(uintptr_t)((uint64_t)level << 32 | list);
     uintptr_t open = (uintptr_t)pointer_map_get(&grouping->open, key);
     if (open && compiler->groups[open - 1].count < MEMBERS_MAX)
         return &compiler->groups[open - 1];

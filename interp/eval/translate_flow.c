@@ -72,8 +72,12 @@ void translate_jump_by_range(struct translation *to, const struct code *at)
 
 void translate_jump_by_mask(struct translation *to, const struct code *at)
 {
+    int32_t mask;
     x86_load(&to->code, R8, place(to, at->a));
-    x86_load(&to->code, R9, place(to, at->b));
+    if (is_fixed(to, at->b, &mask))
+        x86_load_number(&to->code, R9, (uint64_t)(int64_t)mask);
+    else
+        x86_load(&to->code, R9, place(to, at->b));
     x86_by_number(&to->code, X86_COMPARE, R8, 63);
     uint32_t beyond = x86_jump_if(&to->code, X86_ABOVE);
     x86_test_bit(&to->code, R9, R8);
