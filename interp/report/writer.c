@@ -138,11 +138,6 @@ const char *language_said(const struct writer *writer, const struct decision_lay
     return language_of(policy, language_wanted(writer, policy));
 }
 
-const char *writer_language(const struct writer *writer, const struct decided *decided)
-{
-    return language_said(writer, decided->layout);
-}
-
 const struct message *message_of(const struct writer *writer, const struct decision_layout *layout,
                                  const union value *row)
 {
@@ -157,12 +152,6 @@ void writer_say(struct writer *writer, struct buffer *out, const struct decision
     const struct message *message = writer->speech ? message_of(writer, layout, row) : NULL;
     if (message)
         speech_say(writer->speech, out, layout->decision->policy, message, row);
-}
-
-void writer_message(struct writer *writer, struct buffer *out, const struct decided *decided,
-                    const union value *row)
-{
-    writer_say(writer, out, decided->layout, row);
 }
 
 void writer_outcome(struct writer *writer, struct buffer *out, const struct decided *decided,

@@ -28,15 +28,9 @@ void writer_decided(struct writer *writer, struct buffer *out, const struct deci
 /* The key of the record at hand, plain. */
 struct text writer_key(const struct writer *writer);
 
-/* The outcome of ROW alone, without its rule; the message to people, plain, nothing where there is
- * none. */
+/* The outcome of ROW alone, without its rule. */
 void writer_outcome(struct writer *writer, struct buffer *out, const struct decided *decided,
                     const union value *row);
-void writer_message(struct writer *writer, struct buffer *out, const struct decided *decided,
-                    const union value *row);
-
-/* The language of the messages of DECIDED, or NULL. */
-const char *writer_language(const struct writer *writer, const struct decided *decided);
 
 /* LAYOUT's counters: decisions written since writer_new. */
 const uint64_t *writer_counts(const struct writer *writer);
