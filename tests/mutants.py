@@ -122,7 +122,7 @@ FAULTS = [
     ("machine code goes through every other of the rows chosen", "interp/eval/translate_values.c",
      "sizeof(const union value *));", "2 * sizeof(const union value *));"),
     ("an object may end before what must come last", "interp/data/reader_straight.h",
-     "field->place >= plan->obliged", "field->place + 1 >= plan->obliged"),
+     "return field->place >= plan->obliged", "return field->place + 1 >= plan->obliged"),
     ("of two outcomes in a list one is written", "interp/report/render.c",
      "outcome->list.count > 1", "outcome->list.count > 2"),
 ]

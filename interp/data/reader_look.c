@@ -9,8 +9,7 @@ struct look {
     struct reader *reader;
     struct object_plan *plan;
     struct field_plan **order; /* what stands before it has come */
-    union value *row;
-    bool ended; /* at the object's end, not at a value */
+    bool ended;                /* at the object's end, not at a value */
 };
 
 /* The first in the shape's order of the fields that must be there and have not come, or NULL. */
@@ -197,7 +196,7 @@ static bool is_lead_of_another(const struct json *json, const struct field_plan 
 const char *reader_look(struct reader *reader, struct object_plan *plan, struct field_plan **order,
                         union value *row, const char *at)
 {
-    struct look look = { reader, plan, order, row, false };
+    struct look look = { reader, plan, order, false };
     if (*at == '}' && json_inside(&reader->json, at))
         return end_early(&look, at);
     if (is_lead_of_another(&reader->json, *order, at) || come_ahead(&look, at)) {

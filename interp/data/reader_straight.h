@@ -180,6 +180,13 @@ STRAIGHT union value *slot_of(const struct field_plan *field, union value *row)
     return (union value *)(void *)((char *)row + field->offset);
 }
 
+/* May PLAN's object end where FIELD was expected?  Where unknown fields are remembered, those that
+ * have not come would have to be counted. */
+STRAIGHT bool may_end_before(const struct object_plan *plan, const struct field_plan *field)
+{
+    return field->place >= plan->obliged && !plan->learned;
+}
+
 /* The object whose bracket is at AT, within the text.  Places past the end are looked at only
  * behind each value: what was read there is read again, with care, for the complaint. */
 STRAIGHT const char *read_fields(struct reader *reader, struct object_plan *plan, union value *row,
@@ -237,7 +244,7 @@ STRAIGHT const char *read_fields(struct reader *reader, struct object_plan *plan
             break;
         case STEP_LOOK:
             at -= field->advance;
-            if (*at == '}' && field->place >= plan->obliged && !plan->learned)
+            if (*at == '}' && may_end_before(plan, field))
                 return plan->strangers ? reader_close_strangers(reader, plan, at + 1) : at + 1;
             at = reader_look(reader, plan, order - 1, row, at);
             if (!at)
